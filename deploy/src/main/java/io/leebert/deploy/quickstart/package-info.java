@@ -1,0 +1,5 @@
+/** The whole path in one command, with a summary. */
+@NullMarked
+package io.leebert.deploy.quickstart;
+
+import org.jspecify.annotations.NullMarked;
