@@ -1,0 +1,150 @@
+package io.leebert.deploy.layering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Who may see whom: between modules, and between the packages of a module. */
+class LayeringTest {
+
+  /**
+   * For every package below {@code io.leebert}, the packages it may use. Whatever is not listed is
+   * not allowed; a new package must take its place here.
+   */
+  private static final Map<String, Set<String>> ALLOWED =
+      Map.ofEntries(
+          Map.entry("schemas.event", Set.of()),
+          Map.entry("schemas.serde", Set.of("schemas.event")),
+          Map.entry("schemas.bundle", Set.of("schemas.event")),
+          Map.entry("trainer.objective", Set.of()),
+          Map.entry("trainer.exits", Set.of()),
+          Map.entry("trainer.data", Set.of()),
+          Map.entry("trainer.backbone", Set.of()),
+          Map.entry("trainer.optimize", Set.of("trainer.objective")),
+          Map.entry(
+              "trainer.evaluate",
+              Set.of("trainer.exits", "trainer.data", "schemas.event", "schemas.bundle")),
+          Map.entry(
+              "trainer.train",
+              Set.of(
+                  "trainer.optimize",
+                  "trainer.objective",
+                  "trainer.backbone",
+                  "trainer.data",
+                  "trainer.evaluate",
+                  "trainer.exits")),
+          Map.entry(
+              "trainer.export",
+              Set.of(
+                  "trainer.backbone",
+                  "trainer.exits",
+                  "trainer.evaluate",
+                  "schemas.event",
+                  "schemas.bundle")),
+          Map.entry("streams.inference", Set.of("schemas.event", "schemas.bundle")),
+          Map.entry("streams.models", Set.of("streams.inference", "schemas.bundle")),
+          Map.entry("streams.batch", Set.of("streams.inference")),
+          Map.entry(
+              "streams.topology",
+              Set.of("streams.batch", "streams.inference", "schemas.event", "schemas.serde")),
+          Map.entry("deploy.broker", Set.of()),
+          Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde")),
+          Map.entry(
+              "deploy.quickstart",
+              Set.of("deploy.broker", "deploy.traffic", "schemas.event", "schemas.serde")));
+
+  /** Commands put a module together: they may use all of their own module and the contracts. */
+  private static final Map<String, String> COMMANDS =
+      Map.of("trainer.cli", "trainer.", "streams.cli", "streams.", "deploy.cli", "");
+
+  private static final List<String> VAGUE =
+      List.of("util", "utils", "common", "helper", "helpers", "impl", "misc", "manager");
+
+  private static final String ROOT = "io.leebert.";
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.leebert");
+
+  @Test
+  void everyPackageUsesOnlyWhatTheDesignAllows() {
+    Set<String> forbidden = new TreeSet<>();
+    for (JavaClass from : classes) {
+      String source = packageOf(from);
+      for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass();
+        if (target.getPackageName().startsWith(ROOT) && !allowed(source, packageOf(target))) {
+          forbidden.add(source + " -> " + packageOf(target) + ": " + dependency.getDescription());
+        }
+      }
+    }
+    assertThat(forbidden).isEmpty();
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInTheDesign() {
+    Set<String> unknown = packages();
+    unknown.removeAll(ALLOWED.keySet());
+    unknown.removeAll(COMMANDS.keySet());
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void allFourModulesAreSeen() {
+    assertThat(packages().stream().map(name -> name.substring(0, name.indexOf('.'))))
+        .contains("schemas", "trainer", "streams", "deploy");
+  }
+
+  @Test
+  void packagesAreNamedAfterCapabilities() {
+    assertThat(packages())
+        .allSatisfy(
+            name ->
+                assertThat(List.of(name.toLowerCase(Locale.ROOT).split("\\.")))
+                    .doesNotContainAnyElementsOf(VAGUE));
+  }
+
+  @Test
+  void everyPackageButTheGeneratedOneIsCheckedForNullness() {
+    Set<String> unmarked = packages();
+    classes.stream()
+        .filter(c -> c.getSimpleName().equals("package-info"))
+        .filter(c -> c.isAnnotatedWith(NullMarked.class))
+        .forEach(c -> unmarked.remove(packageOf(c)));
+    assertThat(unmarked).containsExactly("schemas.event");
+  }
+
+  private static boolean allowed(String source, String target) {
+    if (source.equals(target)) {
+      return true;
+    }
+    String own = COMMANDS.get(source);
+    if (own != null) {
+      return target.startsWith(own) || target.startsWith("schemas.");
+    }
+    return ALLOWED.getOrDefault(source, Set.of()).contains(target);
+  }
+
+  private Set<String> packages() {
+    return classes.stream()
+        .map(LayeringTest::packageOf)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String packageOf(JavaClass javaClass) {
+    return javaClass.getPackageName().substring(ROOT.length());
+  }
+}
