@@ -1,0 +1,129 @@
+package io.leebert.trainer.backbone;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The exits of a network as trainable operations: every exit standardizes its pooled state feature
+ * by feature (batch normalization without affine) and then is one linear layer.
+ *
+ * <p>Without standardization the lowest exits predict one class only: their inputs hardly differ
+ * between texts. The statistics fold into the linear layer when training is over ({@link
+ * #folded()}).
+ */
+public final class StandardizedExits {
+
+  /** Smaller ones amplify early gradients too much: features of low layers hardly vary. */
+  private static final double EPSILON = 1e-3;
+
+  private static final double MOMENTUM = 0.1;
+  private static final double INITIAL_DEVIATION = 0.02;
+
+  private final int exits;
+  private final int hiddenSize;
+  private final int classes;
+  private final Tensor weight;
+  private final Tensor bias;
+  private final Tensor runningMean;
+  private final Tensor runningVariance;
+
+  /** New exits for M layers of width H and K classes, with small random weights. */
+  public StandardizedExits(int exits, int hiddenSize, int classes, Random random) {
+    this.exits = exits;
+    this.hiddenSize = hiddenSize;
+    this.classes = classes;
+    float[] start = new float[exits * classes * hiddenSize];
+    for (int i = 0; i < start.length; i++) {
+      start[i] = (float) (random.nextGaussian() * INITIAL_DEVIATION);
+    }
+    this.weight = Tensor.create(start, exits, classes, hiddenSize);
+    this.bias = Tensor.create(new float[exits * classes], exits, 1, classes);
+    float[] ones = new float[exits * hiddenSize];
+    Arrays.fill(ones, 1);
+    this.runningMean = Tensor.create(new float[exits * hiddenSize], (long) exits * hiddenSize);
+    this.runningVariance = Tensor.create(ones, (long) exits * hiddenSize);
+    weight.set_requires_grad(true);
+    bias.set_requires_grad(true);
+  }
+
+  /** How statistics are taken in a pass. */
+  public enum Statistics {
+    /** From the batch, and the running ones move towards it: a training step. */
+    BATCH_AND_LEARN,
+    /** From the batch, nothing changes: the loss of training, looked at. */
+    BATCH,
+    /** The running ones: scoring. */
+    RUNNING
+  }
+
+  /** {@code [M, K, H]}, trainable. */
+  public Tensor weight() {
+    return weight;
+  }
+
+  /** {@code [M, 1, K]}, trainable. */
+  public Tensor bias() {
+    return bias;
+  }
+
+  /** Everything that changes while training: weights, biases, running mean and variance. */
+  public List<Tensor> state() {
+    return List.of(weight, bias, runningMean, runningVariance);
+  }
+
+  /**
+   * Logits of all exits.
+   *
+   * @param pooled one {@code [B, H]} per exit
+   * @return {@code [M, B, K]}
+   */
+  public Tensor forward(List<Tensor> pooled, Statistics statistics) {
+    Tensor side = torch.cat(new TensorVector(pooled.toArray(new Tensor[0])), 1);
+    boolean kept = statistics != Statistics.BATCH;
+    Tensor standardized =
+        torch.batch_norm(
+            side,
+            new TensorOptional(),
+            new TensorOptional(),
+            kept ? new TensorOptional(runningMean) : new TensorOptional(),
+            kept ? new TensorOptional(runningVariance) : new TensorOptional(),
+            statistics != Statistics.RUNNING,
+            MOMENTUM,
+            EPSILON,
+            false);
+    Tensor perExit = standardized.view(-1, exits, hiddenSize).transpose(0, 1);
+    return torch.bmm(perExit, weight.transpose(1, 2)).add(bias);
+  }
+
+  /** The exits as they are served, lowest first, the running statistics folded in. */
+  public List<LinearExit> folded() {
+    float[] weights = TensorValues.floats(weight);
+    float[] biases = TensorValues.floats(bias);
+    float[] mean = TensorValues.floats(runningMean);
+    float[] variance = TensorValues.floats(runningVariance);
+    List<LinearExit> folded = new ArrayList<>(exits);
+    for (int m = 0; m < exits; m++) {
+      float[] w = new float[classes * hiddenSize];
+      float[] b = new float[classes];
+      for (int k = 0; k < classes; k++) {
+        double shifted = biases[m * classes + k];
+        for (int h = 0; h < hiddenSize; h++) {
+          int feature = m * hiddenSize + h;
+          double scaled =
+              weights[(m * classes + k) * hiddenSize + h] / Math.sqrt(variance[feature] + EPSILON);
+          w[k * hiddenSize + h] = (float) scaled;
+          shifted -= scaled * mean[feature];
+        }
+        b[k] = (float) shifted;
+      }
+      folded.add(new LinearExit(Weight.of(w, classes, hiddenSize), Weight.of(b, classes)));
+    }
+    return folded;
+  }
+}

@@ -1,0 +1,35 @@
+package io.leebert.trainer.backbone;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** Moves numbers between Java arrays and tensors; both directions copy. */
+public final class TensorValues {
+
+  private TensorValues() {}
+
+  /** A tensor with the values and the shape of a weight, fp32. */
+  public static Tensor tensor(Weight weight) {
+    int[] shape = weight.shape();
+    long[] sizes = new long[shape.length];
+    for (int i = 0; i < shape.length; i++) {
+      sizes[i] = shape[i];
+    }
+    return Tensor.create(weight.values(), sizes);
+  }
+
+  /** The values of an fp32 tensor, row-major. */
+  public static float[] floats(Tensor tensor) {
+    Tensor flat = tensor.detach().contiguous();
+    float[] values = new float[Math.toIntExact(flat.numel())];
+    flat.data_ptr_float().get(values);
+    return values;
+  }
+
+  /** The values of a double tensor, row-major. */
+  public static double[] doubles(Tensor tensor) {
+    Tensor flat = tensor.detach().contiguous();
+    double[] values = new double[Math.toIntExact(flat.numel())];
+    flat.data_ptr_double().get(values);
+    return values;
+  }
+}

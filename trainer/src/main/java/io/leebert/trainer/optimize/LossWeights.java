@@ -1,0 +1,17 @@
+package io.leebert.trainer.optimize;
+
+import io.leebert.trainer.objective.TermGrid;
+
+/** The loss weights omega, learned by gradient descent. */
+public interface LossWeights {
+
+  /** The weight of every term. */
+  TermGrid values();
+
+  /**
+   * One step against a gradient.
+   *
+   * @param gradient of the loss with respect to every weight: the terms' values
+   */
+  void descend(TermGrid gradient);
+}
