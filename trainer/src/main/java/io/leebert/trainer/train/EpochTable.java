@@ -1,0 +1,51 @@
+package io.leebert.trainer.train;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Scores of exits as lines of text. */
+public final class EpochTable {
+
+  private EpochTable() {}
+
+  /** The line above the epochs: exit numbers. */
+  public static String header(int exits) {
+    StringBuilder line = new StringBuilder("epoch    loss  average |");
+    for (int exit = 1; exit <= exits; exit++) {
+      line.append(String.format(Locale.ROOT, "%6s", "e" + exit));
+    }
+    return line.toString();
+  }
+
+  /** One epoch: its loss, the average of the exits and each exit's score, in percent. */
+  public static String line(EpochReport report) {
+    return String.format(
+        Locale.ROOT,
+        "%5d %7.3f %7.2f%s |%s",
+        report.epoch(),
+        report.meanLoss(),
+        100 * report.scores().average(),
+        report.best() ? "*" : " ",
+        percent(report.scores().scores()));
+  }
+
+  /** Scores in percent, six characters each. */
+  public static String percent(List<Double> scores) {
+    return scores.stream()
+        .map(score -> String.format(Locale.ROOT, "%6.1f", 100 * score))
+        .collect(Collectors.joining());
+  }
+
+  /** What is wrong with exits that predict one class only; empty when all is well. */
+  public static String warning(ExitScores scores) {
+    return scores.constantExits().stream()
+        .map(
+            exit ->
+                "WARNING: exit "
+                    + exit
+                    + " predicts ONE CLASS ONLY on the held-out rows; it has learned nothing and"
+                    + " will not vote")
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,88 @@
+package io.leebert.trainer.train;
+
+import io.leebert.trainer.backbone.BertEncoder;
+import io.leebert.trainer.backbone.Pooling;
+import io.leebert.trainer.backbone.StandardizedExits;
+import io.leebert.trainer.backbone.StandardizedExits.Statistics;
+import io.leebert.trainer.data.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+
+/** A network in training: an encoder with an exit at every layer. */
+final class ExitNetwork {
+
+  private static final float PADDED = -1e9f;
+
+  private final BertEncoder encoder;
+  private final StandardizedExits exits;
+  private final Pooling pooling;
+
+  ExitNetwork(BertEncoder encoder, StandardizedExits exits, Pooling pooling) {
+    this.encoder = encoder;
+    this.exits = exits;
+    this.pooling = pooling;
+  }
+
+  BertEncoder encoder() {
+    return encoder;
+  }
+
+  StandardizedExits exits() {
+    return exits;
+  }
+
+  int layers() {
+    return encoder.config().layers();
+  }
+
+  /** Logits of all exits, {@code [M, B, K]}; dropout only while statistics are learned. */
+  Tensor logits(Batch batch, Statistics statistics) {
+    long rows = batch.rows();
+    long length = batch.length();
+    boolean padded = batch.isPadded();
+    List<Tensor> states =
+        encoder.forward(
+            Tensor.create(batch.ids(), rows, length),
+            Tensor.create(batch.types(), rows, length),
+            padded ? new TensorOptional(attention(batch)) : new TensorOptional(),
+            statistics == Statistics.BATCH_AND_LEARN);
+    List<Tensor> pooled = new ArrayList<>(states.size());
+    Tensor shares = pooling == Pooling.MEAN && padded ? shares(batch) : null;
+    for (Tensor state : states) {
+      if (pooling == Pooling.CLS) {
+        pooled.add(state.select(1, 0));
+      } else if (shares == null) {
+        pooled.add(state.mean(1));
+      } else {
+        pooled.add(state.mul(shares).sum(1));
+      }
+    }
+    return exits.forward(pooled, statistics);
+  }
+
+  private static Tensor attention(Batch batch) {
+    float[] added = new float[batch.mask().length];
+    for (int i = 0; i < added.length; i++) {
+      added[i] = batch.mask()[i] == 0 ? PADDED : 0;
+    }
+    return Tensor.create(added, batch.rows(), 1, 1, batch.length());
+  }
+
+  /** {@code [B, S, 1]}: one over the row's length where a token is real. */
+  private static Tensor shares(Batch batch) {
+    float[] shares = batch.mask().clone();
+    for (int row = 0; row < batch.rows(); row++) {
+      int from = row * batch.length();
+      float real = 0;
+      for (int i = from; i < from + batch.length(); i++) {
+        real += shares[i];
+      }
+      for (int i = from; i < from + batch.length(); i++) {
+        shares[i] /= real;
+      }
+    }
+    return Tensor.create(shares, batch.rows(), batch.length(), 1);
+  }
+}

@@ -1,0 +1,83 @@
+package io.leebert.trainer.train;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Progress for logs: a line every few seconds and one per epoch, no cursor movement. */
+public final class LineProgress implements TrainingListener {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private final PrintStream out;
+  private final LongSupplier nanoTime;
+  private int totalSteps;
+  private long start;
+  private long lastLine;
+  private boolean headerPrinted;
+
+  /** Progress as plain lines, paced by a clock. */
+  public LineProgress(PrintStream out, LongSupplier nanoTime) {
+    this.out = out;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void started(int steps) {
+    totalSteps = steps;
+    start = nanoTime.getAsLong();
+    lastLine = start;
+    out.println("training: at most " + steps + " steps");
+  }
+
+  @Override
+  public void step(int step, double loss) {
+    long now = nanoTime.getAsLong();
+    if (now - lastLine < INTERVAL.toNanos()) {
+      return;
+    }
+    lastLine = now;
+    double perStep = (now - start) / 1e9 / step;
+    out.printf(
+        Locale.ROOT,
+        "step %d of %d, loss %.3f, %.2f s/step, at most %s left%n",
+        step,
+        totalSteps,
+        loss,
+        perStep,
+        left((long) (perStep * (totalSteps - step))));
+  }
+
+  private static String left(long seconds) {
+    return seconds >= 60 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds + " s";
+  }
+
+  @Override
+  public void epoch(EpochReport report) {
+    if (!headerPrinted) {
+      out.println(EpochTable.header(report.scores().scores().size()));
+      headerPrinted = true;
+    }
+    out.printf(
+        Locale.ROOT, "%s  (%.2f s/step)%n", EpochTable.line(report), report.secondsPerStep());
+    String warning = EpochTable.warning(report.scores());
+    if (!warning.isEmpty()) {
+      out.println(warning);
+    }
+  }
+
+  @Override
+  public void finished(int bestEpoch, ExitScores best) {
+    out.printf(
+        Locale.ROOT,
+        "best epoch: %d, average of the exits %.2f%n",
+        bestEpoch,
+        100 * best.average());
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

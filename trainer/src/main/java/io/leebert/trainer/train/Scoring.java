@@ -1,0 +1,56 @@
+package io.leebert.trainer.train;
+
+import io.leebert.trainer.backbone.StandardizedExits.Statistics;
+import io.leebert.trainer.backbone.TensorValues;
+import io.leebert.trainer.data.Batch;
+import io.leebert.trainer.data.LengthBuckets;
+import io.leebert.trainer.data.TokenizedRow;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
+
+/** What a network says about rows it does not learn from. */
+@SuppressWarnings("try") // scopes and guards act by being open
+final class Scoring {
+
+  private static final int BATCH = 64;
+
+  private final List<TokenizedRow> rows;
+  private final List<int[]> batches;
+
+  Scoring(List<TokenizedRow> rows) {
+    this.rows = rows;
+    this.batches =
+        LengthBuckets.sorted(rows.stream().mapToInt(TokenizedRow::length).toArray(), BATCH);
+  }
+
+  int[] gold() {
+    return rows.stream().mapToInt(TokenizedRow::gold).toArray();
+  }
+
+  /** Probabilities of every row at every exit, {@code [rows][M][K]}, rows in their own order. */
+  float[][][] probabilities(ExitNetwork network) {
+    float[][][] all = new float[rows.size()][][];
+    for (int[] positions : batches) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        Batch batch = Batch.of(Arrays.stream(positions).mapToObj(rows::get).toList());
+        float[] flat =
+            TensorValues.floats(torch.softmax(network.logits(batch, Statistics.RUNNING), 2));
+        int exits = network.layers();
+        int classes = flat.length / (exits * positions.length);
+        for (int i = 0; i < positions.length; i++) {
+          float[][] row = new float[exits][];
+          for (int m = 0; m < exits; m++) {
+            int from = (m * positions.length + i) * classes;
+            row[m] = Arrays.copyOfRange(flat, from, from + classes);
+          }
+          all[positions[i]] = row;
+        }
+      }
+    }
+    return all;
+  }
+}

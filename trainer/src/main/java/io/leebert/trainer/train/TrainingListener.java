@@ -1,0 +1,20 @@
+package io.leebert.trainer.train;
+
+/** Hears how a training run goes. */
+public interface TrainingListener extends AutoCloseable {
+
+  /** Training begins. */
+  void started(int totalSteps);
+
+  /** A step is done; {@code loss} is its weighted loss. */
+  void step(int step, double loss);
+
+  /** An epoch is done and scored. */
+  void epoch(EpochReport report);
+
+  /** The exits that do not vote, and why, are known: the run is over. */
+  void finished(int bestEpoch, ExitScores best);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,140 @@
+package io.leebert.trainer.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.leebert.trainer.objective.Teachers;
+import io.leebert.trainer.objective.TermGrid;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A toy with one exit: theta is a number, a batch is a target, the one term is the squared
+ * distance. Every value can be followed by hand.
+ */
+class CrossLevelV2Test {
+
+  private static final double LEARNING_RATE = 0.1;
+
+  private final List<String> calls = new ArrayList<>();
+  private final Toy toy = new Toy();
+  private final RecordedWeights weights = new RecordedWeights();
+
+  @Test
+  void allStepsOfAGroupButTheLastUpdateBothOnTheSameBatchWithoutAskingForAnother() {
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 3);
+
+    TermGrid first = rule.step(1.0, CrossLevelV2Test::unexpected);
+    TermGrid second = rule.step(1.0, CrossLevelV2Test::unexpected);
+
+    // theta: 0 -> 0.2 under weight 1; omega moves by the term's value before the step, 1.
+    assertThat(first.get(1, 0)).isEqualTo(1.0);
+    assertThat(weights.gradients.get(0).get(1, 0)).isEqualTo(1.0);
+    // weight 1 - 0.25 * 1 = 0.75: theta 0.2 -> 0.2 + 0.1 * 0.75 * 2 * 0.8 = 0.32.
+    assertThat(second.get(1, 0)).isCloseTo(0.64, within(1e-12));
+    assertThat(toy.theta).isCloseTo(0.32, within(1e-12));
+    assertThat(calls).containsExactly("descend 1.0", "omega", "descend 1.0", "omega");
+  }
+
+  @Test
+  void theLastStepOfAGroupUpdatesTheWeightsByBothBatchesAtTheThetaJustReached() {
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 2);
+
+    rule.step(1.0, CrossLevelV2Test::unexpected);
+    calls.clear();
+    TermGrid before = rule.step(1.0, () -> 2.0);
+
+    assertThat(calls).containsExactly("descend 1.0", "terms 1.0", "terms 2.0", "omega");
+    assertThat(before.get(1, 0)).isCloseTo(0.64, within(1e-12));
+    // theta is 0.32 by now: (1 - 0.32)^2 + (2 - 0.32)^2.
+    assertThat(weights.gradients.get(1).get(1, 0))
+        .isCloseTo(0.68 * 0.68 + 1.68 * 1.68, within(1e-12));
+  }
+
+  @Test
+  void groupsFollowEachOther() {
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 2);
+
+    for (int i = 0; i < 6; i++) {
+      rule.step(1.0, () -> 2.0);
+    }
+
+    assertThat(calls.stream().filter("terms 2.0"::equals)).hasSize(3);
+    assertThat(weights.gradients).hasSize(6);
+  }
+
+  @Test
+  void aCycleOfOneTakesTheSecondBatchAtEveryStep() {
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 1);
+
+    rule.step(1.0, () -> 2.0);
+    rule.step(1.0, () -> 2.0);
+
+    assertThat(calls.stream().filter("terms 2.0"::equals)).hasSize(2);
+  }
+
+  @Test
+  void aCycleBelowOneIsRefused() {
+    assertThatThrownBy(() -> new CrossLevelV2<>(toy, weights, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cycle length must be at least 1, found 0");
+  }
+
+  @Test
+  void uniformWeightsNeverMoveAndNeverAskForTheSecondHalf() {
+    TermGrid ones = TermGrid.uniform(Teachers.NONE, 1);
+    UniformWeights<Double> rule = new UniformWeights<>(toy, ones);
+
+    rule.step(1.0, CrossLevelV2Test::unexpected);
+    rule.step(1.0, CrossLevelV2Test::unexpected);
+
+    assertThat(rule.weights().get(1, 0)).isEqualTo(1.0);
+    assertThat(calls).containsExactly("descend 1.0", "descend 1.0");
+  }
+
+  private static Double unexpected() {
+    throw new AssertionError("no batch of D2 is needed here");
+  }
+
+  private static TermGrid one(double value) {
+    return TermGrid.of(new double[][] {{value, 0}});
+  }
+
+  private final class Toy implements Learner<Double> {
+    private double theta;
+
+    @Override
+    public TermGrid descend(Double target, TermGrid current) {
+      calls.add("descend " + target);
+      double distance = target - theta;
+      theta += LEARNING_RATE * current.get(1, 0) * 2 * distance;
+      return one(distance * distance);
+    }
+
+    @Override
+    public TermGrid terms(Double target) {
+      calls.add("terms " + target);
+      return one((target - theta) * (target - theta));
+    }
+  }
+
+  /** Plain gradient descent on a raw weight, remembering what it was told. */
+  private final class RecordedWeights implements LossWeights {
+    private final List<TermGrid> gradients = new ArrayList<>();
+    private double weight = 1;
+
+    @Override
+    public TermGrid values() {
+      return one(weight);
+    }
+
+    @Override
+    public void descend(TermGrid gradient) {
+      calls.add("omega");
+      gradients.add(gradient);
+      weight -= 0.25 * gradient.get(1, 0);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.leebert.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+  private static final ExitScores GOOD =
+      new ExitScores(List.of(0.5, 0.75), List.of(0.5, 0.75), 0.4, List.of());
+  private static final ExitScores CONSTANT =
+      new ExitScores(List.of(0.4, 0.75), List.of(0.4, 0.75), 0.4, List.of(1));
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private final AtomicLong clock = new AtomicLong();
+
+  @Test
+  void linesComeEveryTenSecondsWithLossAndTimeLeft() {
+    try (LineProgress progress = new LineProgress(out, clock::get)) {
+      progress.started(100);
+      for (int step = 1; step <= 21; step++) {
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        progress.step(step, 2.5);
+      }
+    }
+
+    assertThat(printed().lines())
+        .containsExactly(
+            "training: at most 100 steps",
+            "step 10 of 100, loss 2.500, 1.00 s/step, at most 1 min 30 s left",
+            "step 20 of 100, loss 2.500, 1.00 s/step, at most 1 min 20 s left");
+  }
+
+  @Test
+  void everyEpochIsARowOfExitScoresUnderOneHeader() {
+    LineProgress progress = new LineProgress(out, clock::get);
+
+    progress.epoch(new EpochReport(1, 2, 3.25, GOOD, true, 0.5));
+    progress.epoch(new EpochReport(2, 2, 2.25, GOOD, false, 0.5));
+    progress.finished(1, GOOD);
+
+    assertThat(printed().lines())
+        .containsExactly(
+            "epoch    loss  average |    e1    e2",
+            "    1   3.250   62.50* |  50.0  75.0  (0.50 s/step)",
+            "    2   2.250   62.50  |  50.0  75.0  (0.50 s/step)",
+            "best epoch: 1, average of the exits 62.50");
+  }
+
+  @Test
+  void aConstantExitIsALoudWarningOnBoth() {
+    new LineProgress(out, clock::get).epoch(new EpochReport(1, 1, 1, CONSTANT, true, 1));
+    try (TerminalProgress bar = new TerminalProgress(out, 80)) {
+      bar.started(10);
+      bar.step(1, 2);
+      bar.epoch(new EpochReport(1, 1, 1, CONSTANT, true, 1));
+      bar.finished(1, CONSTANT);
+    }
+
+    assertThat(printed()).containsSubsequence("WARNING: exit 1", "WARNING: exit 1");
+  }
+
+  private String printed() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
