@@ -60,10 +60,16 @@ class LayeringTest {
               "streams.topology",
               Set.of("streams.batch", "streams.inference", "schemas.event", "schemas.serde")),
           Map.entry("deploy.broker", Set.of()),
+          Map.entry("deploy.sample", Set.of()),
           Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde")),
           Map.entry(
               "deploy.quickstart",
-              Set.of("deploy.broker", "deploy.traffic", "schemas.event", "schemas.serde")));
+              Set.of(
+                  "deploy.broker",
+                  "deploy.sample",
+                  "deploy.traffic",
+                  "schemas.event",
+                  "schemas.serde")));
 
   /** Commands put a module together: they may use all of their own module and the contracts. */
   private static final Map<String, String> COMMANDS =
