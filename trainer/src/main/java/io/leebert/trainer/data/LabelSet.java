@@ -1,5 +1,6 @@
 package io.leebert.trainer.data;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -47,15 +48,24 @@ public record LabelSet(List<String> labels) {
    * @throws DataException naming the first row whose label was not in the training file
    */
   public int[] classesOf(LabelledFile file) {
+    return classesOf(file.file(), file.rows());
+  }
+
+  /**
+   * The class of some rows of a file.
+   *
+   * @throws DataException naming the first row whose label was not in the training file
+   */
+  public int[] classesOf(Path file, List<LabelledRow> rows) {
     Map<String, Integer> classes =
         IntStream.range(0, labels.size()).boxed().collect(Collectors.toMap(labels::get, i -> i));
-    return file.rows().stream()
+    return rows.stream()
         .mapToInt(
             row -> {
               Integer known = classes.get(row.label());
               if (known == null) {
                 throw new DataException(
-                    file.file()
+                    file
                         + ":"
                         + row.line()
                         + ": label '"

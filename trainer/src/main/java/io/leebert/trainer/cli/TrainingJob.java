@@ -1,0 +1,129 @@
+package io.leebert.trainer.cli;
+
+import io.leebert.trainer.backbone.Backbone;
+import io.leebert.trainer.data.DataException;
+import io.leebert.trainer.data.DataFormat;
+import io.leebert.trainer.data.HoldOut;
+import io.leebert.trainer.data.LabelSet;
+import io.leebert.trainer.data.LabelledFile;
+import io.leebert.trainer.data.LabelledRow;
+import io.leebert.trainer.data.TextTokenizer;
+import io.leebert.trainer.data.TokenizedRow;
+import io.leebert.trainer.evaluate.Metric;
+import io.leebert.trainer.train.Hyperparameters;
+import io.leebert.trainer.train.Provenance;
+import io.leebert.trainer.train.Trainer;
+import io.leebert.trainer.train.TrainingData;
+import io.leebert.trainer.train.TrainingListener;
+import io.leebert.trainer.train.TrainingResult;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From labelled files to a trained network: rows chosen, some held out, tokenized, trained.
+ *
+ * @param maxRows train on at most so many rows, drawn at random; 0 means all
+ * @param heldOutShare share of the training rows to hold out when there is no dev file
+ * @param maxLength longest row in tokens
+ * @param metric the score, or null for the task's usual one
+ */
+record TrainingJob(
+    LabelledFile train,
+    @Nullable LabelledFile dev,
+    int maxRows,
+    double heldOutShare,
+    int maxLength,
+    @Nullable Metric metric,
+    Hyperparameters settings) {
+
+  /**
+   * What a job brings.
+   *
+   * @param data the rows as they were trained on and scored
+   * @param textPair true when rows are pairs of texts
+   * @param provenance how to make it again
+   */
+  record Outcome(
+      TrainingResult result, TrainingData data, boolean textPair, Map<String, String> provenance) {}
+
+  /**
+   * Runs it.
+   *
+   * @param messages hears about sizes and cut texts
+   * @throws DataException for data that cannot be trained on
+   */
+  Outcome run(Backbone backbone, PrintWriter messages, TrainingListener listener) {
+    TrainingData data = prepare(backbone, messages);
+    TrainingResult result = new Trainer(settings, listener, System::nanoTime).train(backbone, data);
+    return new Outcome(
+        result, data, train.hasPairs(), Provenance.of(train, dev, data, backbone.name(), settings));
+  }
+
+  private TrainingData prepare(Backbone backbone, PrintWriter messages) {
+    int limit = backbone.config().maxPositions();
+    if (maxLength < 3 || maxLength > limit) {
+      throw new DataException(
+          "--max-length must be between 3 and the backbone's " + limit + ", found " + maxLength);
+    }
+    if (dev != null && dev.hasPairs() != train.hasPairs()) {
+      throw new DataException(
+          dev.file() + " and " + train.file() + " differ: only one of them has a second text");
+    }
+    LabelSet labels = LabelSet.of(train);
+    HoldOut parts =
+        dev == null
+            ? HoldOut.split(train.rows(), heldOutShare, new Random(settings.seed()))
+            : new HoldOut(train.rows(), dev.rows());
+    List<LabelledRow> rows = limited(parts.train());
+    LabelledFile heldOutFile = dev == null ? train : dev;
+    try (TextTokenizer tokenizer = TextTokenizer.of(backbone.tokenizerJson(), maxLength)) {
+      List<TokenizedRow> learn = tokenizer.tokenize(rows, labels.classesOf(train.file(), rows));
+      List<TokenizedRow> score =
+          tokenizer.tokenize(
+              parts.heldOut(), labels.classesOf(heldOutFile.file(), parts.heldOut()));
+      report(learn, score, labels, messages);
+      return new TrainingData(learn, score, labels.labels(), maxLength, metricOr(train.format()));
+    }
+  }
+
+  private List<LabelledRow> limited(List<LabelledRow> rows) {
+    if (maxRows == 0 || maxRows >= rows.size()) {
+      return rows;
+    }
+    List<LabelledRow> drawn = new ArrayList<>(rows);
+    Collections.shuffle(drawn, new Random(settings.seed()));
+    return List.copyOf(drawn.subList(0, maxRows));
+  }
+
+  private Metric metricOr(DataFormat format) {
+    if (metric != null) {
+      return metric;
+    }
+    return switch (format) {
+      case COLA -> Metric.MATTHEWS;
+      case MRPC -> Metric.ACCURACY_F1;
+      case SST2, CSV, TSV, JSONL -> Metric.ACCURACY;
+    };
+  }
+
+  private void report(
+      List<TokenizedRow> learn, List<TokenizedRow> score, LabelSet labels, PrintWriter messages) {
+    long cut = learn.stream().filter(TokenizedRow::truncated).count();
+    messages.printf(
+        "%d rows to train on, %d held out%s, %d labels, %.1f tokens a row%n",
+        learn.size(),
+        score.size(),
+        dev == null ? " of the same file" : "",
+        labels.size(),
+        learn.stream().mapToInt(TokenizedRow::length).average().orElse(0));
+    if (cut > 0) {
+      messages.printf("%d rows are longer than %d tokens and were cut%n", cut, maxLength);
+    }
+    messages.flush();
+  }
+}

@@ -1,0 +1,58 @@
+package io.leebert.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leebert.trainer.backbone.Pooling;
+import io.leebert.trainer.objective.Teachers;
+import org.junit.jupiter.api.Test;
+
+class HyperparametersTest {
+
+  @Test
+  void whatIsOutOfRangeIsNamedWithWhatWasFound() {
+    assertThatThrownBy(() -> settings(0, 32, 1e-4, 0))
+        .hasMessage("epochs must be at least 1, found 0");
+    assertThatThrownBy(() -> settings(1, 1, 1e-4, 0))
+        .hasMessage("the batch size must be at least 2, found 1");
+    assertThatThrownBy(() -> settings(1, 32, -1, 0))
+        .hasMessage("the learning rate must be above 0, found -1.0");
+    assertThatThrownBy(() -> settings(1, 32, Double.NaN, 0))
+        .hasMessage("the learning rate must be above 0, found NaN");
+    assertThatThrownBy(() -> settings(1, 32, 1e-4, 1))
+        .hasMessage("dropout must be in [0, 1), found 1.0");
+  }
+
+  @Test
+  void theyDescribeThemselvesInPlainWords() {
+    assertThat(settings(3, 32, 5e-5, 0.1).described())
+        .containsEntry("epochs", "3")
+        .containsEntry("learningRate", "5.0E-5")
+        .containsEntry("teachers", "all")
+        .containsEntry("pooling", "mean")
+        .containsEntry("optimizer", "clo-v2, normalized weights");
+  }
+
+  private static Hyperparameters settings(
+      int epochs, int batchSize, double learningRate, double dropout) {
+    return new Hyperparameters(
+        epochs,
+        batchSize,
+        learningRate,
+        5e-3,
+        1e-3,
+        8,
+        1,
+        Teachers.ALL,
+        Pooling.MEAN,
+        0,
+        true,
+        dropout,
+        0.01,
+        0.1,
+        1,
+        5,
+        42,
+        2);
+  }
+}
