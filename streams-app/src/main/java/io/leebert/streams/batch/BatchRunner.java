@@ -1,0 +1,101 @@
+package io.leebert.streams.batch;
+
+import io.leebert.streams.batch.Outcome.Classified;
+import io.leebert.streams.batch.Outcome.DeviceFailed;
+import io.leebert.streams.batch.Outcome.RowFailed;
+import io.leebert.streams.inference.Classification;
+import io.leebert.streams.inference.Classifier;
+import io.leebert.streams.inference.InferenceException;
+import io.leebert.streams.inference.Row;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs batches and settles every ticket. A batch that fails is run again row by row, so that one
+ * bad row costs only itself. Where rows fail on their own too, a row that has worked before is run
+ * as a probe: if even that fails, it is the device and not the rows.
+ */
+final class BatchRunner {
+  private final LongSupplier nanoClock;
+  private @Nullable Classifier probed;
+  private @Nullable Row probe;
+
+  BatchRunner(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Settles every ticket of a batch.
+   *
+   * @return false when the device has failed and nothing more should be run on it
+   */
+  boolean run(List<Ticket> batch) {
+    Exception failure = attempt(batch);
+    if (failure == null) {
+      return true;
+    }
+    Map<Ticket, Exception> failures = new LinkedHashMap<>();
+    if (batch.size() == 1) {
+      failures.put(batch.get(0), failure);
+    } else {
+      for (Ticket ticket : batch) {
+        Exception alone = attempt(List.of(ticket));
+        if (alone != null) {
+          failures.put(ticket, alone);
+        }
+      }
+    }
+    // Settled only now: what is said of a row stands, its owner may act on it at once.
+    boolean alive = failures.isEmpty() || probeWorks(batch.get(0).classifier());
+    failures.forEach(
+        (ticket, cause) -> ticket.complete(alive ? new RowFailed(cause) : new DeviceFailed(cause)));
+    return alive;
+  }
+
+  private @Nullable Exception attempt(List<Ticket> batch) {
+    Classifier classifier = batch.get(0).classifier();
+    long start = nanoClock.getAsLong();
+    List<Classification> answers;
+    try {
+      answers = classify(classifier, batch.stream().map(Ticket::row).toList());
+    } catch (RuntimeException e) {
+      return e;
+    } catch (OutOfMemoryError e) {
+      // Direct memory for one huge batch: its rows may still fit one at a time.
+      return new InferenceException("no memory for a batch of " + batch.size() + " rows", e);
+    }
+    long nanos = nanoClock.getAsLong() - start;
+    for (int i = 0; i < batch.size(); i++) {
+      Ticket ticket = batch.get(i);
+      ticket.complete(
+          new Classified(answers.get(i), start - ticket.createdNanos(), nanos, batch.size()));
+    }
+    probed = classifier;
+    probe = batch.get(0).row();
+    return null;
+  }
+
+  private boolean probeWorks(Classifier classifier) {
+    if (probe == null || probed != classifier) {
+      return true; // Never answered yet: nothing to tell device and rows apart by.
+    }
+    try {
+      classify(classifier, List.of(probe));
+      return true;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return false;
+    }
+  }
+
+  private static List<Classification> classify(Classifier classifier, List<Row> rows) {
+    List<Classification> answers = classifier.classify(rows);
+    if (answers.size() != rows.size()) {
+      throw new InferenceException(
+          "the network was given " + rows.size() + " rows and answered " + answers.size());
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,152 @@
+package io.leebert.streams.cli;
+
+import io.leebert.streams.configuration.ServeSettings;
+import io.leebert.streams.topology.ClassifyTopology;
+import io.leebert.streams.topology.Recovery;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The serving application from start to stop. */
+final class Application implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  /** Kubernetes grants 30 seconds by default; a last batch and a last commit take far less. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+  private final ModelService service;
+  private final KafkaStreams streams;
+  private final Recovery recovery;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "throughput-log");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicBoolean announced = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Application(ServeSettings settings, ModelService service, LongSupplier nanoClock) {
+    this.service = service;
+    Serializer<Object> predictions = Serdes.predictions(settings);
+    checkRegistry(settings, predictions);
+    ClassifyTopology topology =
+        new ClassifyTopology(
+            settings.topology(),
+            Serdes.format(settings),
+            predictions,
+            service.slot(),
+            service.batcher(),
+            nanoClock);
+    recovery = new Recovery(nanoClock);
+    streams =
+        new KafkaStreams(
+            topology.topology(), new StreamsConfig(settings.streams()), topology.clients());
+    streams.setUncaughtExceptionHandler(recovery);
+    ThroughputLog log =
+        new ThroughputLog(
+            topology.counters(),
+            service.batcher(),
+            service.slot().get().manifest().getLayers(),
+            nanoClock);
+    long period = ThroughputLog.EVERY.toMillis();
+    var unused = timer.scheduleAtFixedRate(log, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Starts serving; returns as soon as the stream threads are started.
+   *
+   * @param out gets one line when events are being served
+   * @throws RuntimeException saying what keeps it from starting
+   */
+  static Application start(ServeSettings settings, PrintWriter out, LongSupplier nanoClock) {
+    new TopicCheck(settings).run();
+    ModelService service = ModelService.start(settings, nanoClock);
+    try {
+      Application application = new Application(settings, service, nanoClock);
+      LOG.info("{}", StartLine.of(settings, service.slot().get()));
+      application.run(settings, out);
+      return application;
+    } catch (RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private void run(ServeSettings settings, PrintWriter out) {
+    streams.setStateListener(
+        (now, before) -> {
+          LOG.info("{} -> {}", before, now);
+          if (now == KafkaStreams.State.RUNNING && announced.compareAndSet(false, true)) {
+            out.println(
+                "leebert: serving "
+                    + service.slot().get().name()
+                    + " from "
+                    + settings.topology().inputTopic());
+            out.flush();
+          }
+          if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+            ended.countDown();
+          }
+        });
+    streams.start();
+  }
+
+  /**
+   * Waits for the end, whoever brings it about.
+   *
+   * @return what ended the application against its will, in words, or an empty text
+   */
+  String await() throws InterruptedException {
+    ended.await();
+    Throwable fatal = recovery.fatal();
+    if (fatal != null) {
+      return "stopped by an error: " + fatal.getMessage();
+    }
+    return streams.state() == KafkaStreams.State.ERROR ? "stopped: no stream thread is left" : "";
+  }
+
+  /** Commits what is done, leaves the group so that others take over at once, frees the model. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    timer.shutdownNow();
+    boolean clean =
+        streams.close(
+            CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(STOP_WITHIN));
+    service.close();
+    if (clean) {
+      LOG.info("stopped");
+    } else {
+      LOG.warn("not stopped within {}; the open transaction will be aborted", STOP_WITHIN);
+    }
+    ended.countDown();
+  }
+
+  /** Registers the predictions' schema, and so learns early whether the registry is there. */
+  private void checkRegistry(ServeSettings settings, Serializer<Object> predictions) {
+    try {
+      predictions.serialize(settings.topology().outputTopic(), service.example());
+    } catch (SerializationException e) {
+      throw new StartException(
+          "cannot write predictions: " + e.getMessage() + ". Check schema.registry.url", e);
+    }
+  }
+}

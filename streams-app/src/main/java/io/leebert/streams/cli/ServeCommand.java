@@ -1,0 +1,112 @@
+package io.leebert.streams.cli;
+
+import io.leebert.schemas.bundle.BundleException;
+import io.leebert.streams.configuration.PropertiesSource;
+import io.leebert.streams.configuration.ServeKeys;
+import io.leebert.streams.configuration.ServeSettings;
+import io.leebert.streams.inference.InferenceException;
+import io.leebert.streams.inference.ModelLoadException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code serve}: classifies events until it is stopped. Exit code 0 after an orderly end, 1 when it
+ * cannot start or is ended by an error, 2 for a wrong command line; a JVM ended by SIGTERM stops in
+ * order too, and says 143.
+ */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Classifies the events of a topic with a model bundle, exactly once.",
+    footer = {
+      "",
+      "Example of app.properties:",
+      "  bootstrap.servers=localhost:9092",
+      "  schema.registry.url=http://localhost:8081",
+      "  application.id=support-desk",
+      "  leebert.bundle=models/support-1",
+      "  leebert.input.topic=text-events",
+      "  leebert.input.format=json",
+      "",
+      "Other keys go to Kafka Streams and its clients with their usual prefixes (main.consumer.,",
+      "producer., admin.). KAFKA_FOO_BAR in the environment overrides foo.bar. Predictions are in",
+      "Avro; leebert serve --print-config-reference lists every key of ours.",
+      "",
+      "Exit code 0: stopped in order, 1: cannot start or ended by an error, 2: wrong usage,",
+      "143: stopped in order by SIGTERM."
+    })
+public final class ServeCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Settings, as a Java properties file.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--print-config-reference",
+      description = "Prints every leebert.* setting with its meaning and default, and ends.")
+  private boolean printReference;
+
+  /** Made by picocli. */
+  public ServeCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CommandLine commandLine = commandLine();
+    if (printReference) {
+      commandLine.getOut().println(ServeKeys.reference());
+      return 0;
+    }
+    if (config == null) {
+      throw new ParameterException(commandLine, "Missing required option: '--config=FILE'");
+    }
+    try {
+      ServeSettings settings =
+          ServeSettings.of(
+              PropertiesSource.read(config, System.getenv()),
+              Runtime.getRuntime().availableProcessors());
+      return serve(settings);
+    } catch (StartException
+        | BundleException
+        | ModelLoadException
+        | InferenceException
+        | KafkaException e) {
+      LoggerFactory.getLogger(ServeCommand.class).debug("cannot serve", e);
+      commandLine.getErr().println("leebert serve: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int serve(ServeSettings settings) throws InterruptedException {
+    PrintWriter out = commandLine().getOut();
+    try (Application application = Application.start(settings, out, System::nanoTime)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
+      String failure = application.await();
+      if (failure.isEmpty()) {
+        return 0;
+      }
+      commandLine().getErr().println("leebert serve: " + failure);
+      return 1;
+    }
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("to be run by picocli");
+    }
+    return spec.commandLine();
+  }
+}

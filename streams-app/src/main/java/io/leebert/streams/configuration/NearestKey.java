@@ -1,0 +1,33 @@
+package io.leebert.streams.configuration;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+
+/** Finds what a misspelt key was meant to be. */
+final class NearestKey {
+  private NearestKey() {}
+
+  /** The known key with the fewest edits to the given one. */
+  static String to(String key, Collection<String> known) {
+    return known.stream()
+        .min(Comparator.<String>comparingInt(k -> edits(key, k)).thenComparing(k -> k))
+        .orElseThrow(() -> new IllegalArgumentException("no keys are known"));
+  }
+
+  /** Levenshtein's distance. */
+  static int edits(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    Arrays.setAll(previous, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}

@@ -1,0 +1,47 @@
+package io.leebert.streams.configuration;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Where settings come from: a properties file, and the environment over it. */
+public final class PropertiesSource {
+  private static final String ENVIRONMENT_PREFIX = "KAFKA_";
+
+  private PropertiesSource() {}
+
+  /**
+   * Reads the file; {@code KAFKA_FOO_BAR} in the environment overrides {@code foo.bar}.
+   *
+   * @throws ConfigException when the file cannot be read
+   */
+  public static Map<String, String> read(Path file, Map<String, String> environment) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("there is no file " + file);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException("cannot read " + file + " as properties: " + e.getMessage());
+    }
+    Map<String, String> settings = new TreeMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> settings.put(name, properties.getProperty(name).trim()));
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(ENVIRONMENT_PREFIX)) {
+            String key = name.substring(ENVIRONMENT_PREFIX.length()).replace('_', '.');
+            settings.put(key.toLowerCase(Locale.ROOT), value);
+          }
+        });
+    return settings;
+  }
+}

@@ -1,0 +1,216 @@
+package io.leebert.streams.configuration;
+
+import io.leebert.streams.inference.Device;
+import java.util.Locale;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Every key of ours, with its meaning, default and limits; also the source of the reference. */
+public final class ServeKeys {
+  /** What our own keys begin with. */
+  public static final String PREFIX = "leebert.";
+
+  public static final String BUNDLE = "leebert.bundle";
+  public static final String INPUT_TOPIC = "leebert.input.topic";
+  public static final String OUTPUT_TOPIC = "leebert.output.topic";
+  public static final String DLQ_TOPIC = "leebert.dlq.topic";
+  public static final String INPUT_FORMAT = "leebert.input.format";
+  public static final String PATIENCE = "leebert.patience";
+  public static final String BATCH_SIZE = "leebert.batch.size";
+  public static final String BATCH_DELAY_MS = "leebert.batch.delay.ms";
+  public static final String BATCH_TOKENS = "leebert.batch.tokens";
+  public static final String QUEUE_SIZE = "leebert.queue.size";
+  public static final String DEVICE = "leebert.device";
+  public static final String INFERENCE_THREADS = "leebert.inference.threads";
+  public static final String STREAMS_THREADS = "leebert.streams.threads";
+  public static final String AVRO_DESERIALIZER = "leebert.avro.deserializer";
+  public static final String AVRO_SERIALIZER = "leebert.avro.serializer";
+  public static final String START_TIMEOUT_MS = "leebert.start.timeout.ms";
+
+  private ServeKeys() {}
+
+  /** The definition of all keys. */
+  static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    model(definition);
+    topics(definition);
+    batches(definition);
+    running(definition);
+    return definition;
+  }
+
+  /** The reference of all keys, in reStructuredText as Kafka's own. */
+  public static String reference() {
+    return definition().toEnrichedRst();
+  }
+
+  private static void model(ConfigDef definition) {
+    definition
+        .define(
+            BUNDLE,
+            ConfigDef.Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            new NonEmptyString(),
+            Importance.HIGH,
+            "The model bundle to serve: a folder, or a tar of it, as the train command writes it.")
+        .define(
+            PATIENCE,
+            ConfigDef.Type.INT,
+            null,
+            LambdaValidator.with(ServeKeys::notNegative, () -> "0 to the model's layers"),
+            Importance.HIGH,
+            "How many exits in a row must agree before an event leaves the network: 0 leaves at the"
+                + " first exit that votes, the number of layers reads to the end. By default the"
+                + " bundle's own. The record header leebert-patience overrides it for one event.")
+        .define(
+            DEVICE,
+            ConfigDef.Type.STRING,
+            "cpu",
+            LambdaValidator.with(ServeKeys::device, () -> "cpu, cuda or cuda:N"),
+            Importance.MEDIUM,
+            "Where the network runs: cpu, cuda (the first GPU) or cuda:N. A GPU that is not there is"
+                + " an error, never a silent way back to the processor.")
+        .define(
+            INFERENCE_THREADS,
+            ConfigDef.Type.INT,
+            null,
+            LambdaValidator.with(ServeKeys::positive, () -> "1 or more"),
+            Importance.MEDIUM,
+            "Threads inside an operator of the network, on cpu. By default all processors.");
+  }
+
+  private static void topics(ConfigDef definition) {
+    definition
+        .define(
+            INPUT_TOPIC,
+            ConfigDef.Type.STRING,
+            "text-events",
+            new NonEmptyString(),
+            Importance.HIGH,
+            "Topic of the events to classify.")
+        .define(
+            OUTPUT_TOPIC,
+            ConfigDef.Type.STRING,
+            "predictions",
+            new NonEmptyString(),
+            Importance.HIGH,
+            "Topic of the predictions (Avro), under the keys of their events.")
+        .define(
+            DLQ_TOPIC,
+            ConfigDef.Type.STRING,
+            "text-events-dlq",
+            new NonEmptyString(),
+            Importance.HIGH,
+            "Topic of the events that cannot be classified: raw key and value, the cause in headers"
+                + " __streams.errors.*.")
+        .define(
+            INPUT_FORMAT,
+            ConfigDef.Type.STRING,
+            "avro",
+            LambdaValidator.with(ServeKeys::format, () -> "avro, json or text"),
+            Importance.HIGH,
+            "How the input is read: avro (TextEvent), json (an object with text, and perhaps"
+                + " secondText and id) or text (the whole value, UTF-8).")
+        .define(
+            AVRO_DESERIALIZER,
+            ConfigDef.Type.CLASS,
+            "io.leebert.schemas.serde.AvroDeserializer",
+            Importance.LOW,
+            "Reads the input when its format is avro; any deserializer of the Confluent wire format"
+                + " that gives TextEvents and may be shared by threads.")
+        .define(
+            AVRO_SERIALIZER,
+            ConfigDef.Type.CLASS,
+            "io.leebert.schemas.serde.AvroSerializer",
+            Importance.LOW,
+            "Writes the predictions; any serializer of the Confluent wire format that may be shared"
+                + " by threads.");
+  }
+
+  private static void batches(ConfigDef definition) {
+    definition
+        .define(
+            BATCH_SIZE,
+            ConfigDef.Type.INT,
+            64,
+            Range.between(1, 4096),
+            Importance.MEDIUM,
+            "Most events in one run of the network.")
+        .define(
+            BATCH_DELAY_MS,
+            ConfigDef.Type.LONG,
+            5L,
+            Range.between(0, 10_000),
+            Importance.MEDIUM,
+            "Longest time in milliseconds that an event waits for company while the device is free.")
+        .define(
+            BATCH_TOKENS,
+            ConfigDef.Type.INT,
+            8192,
+            Range.atLeast(1),
+            Importance.LOW,
+            "Most tokens in one run, padding included: keeps batches of long texts within memory and"
+                + " within the transaction timeout. A single longer event still runs.")
+        .define(
+            QUEUE_SIZE,
+            ConfigDef.Type.INT,
+            256,
+            Range.atLeast(1),
+            Importance.LOW,
+            "Most events that wait for the network, of all partitions together; beyond it the"
+                + " consumer is held back.");
+  }
+
+  private static void running(ConfigDef definition) {
+    definition
+        .define(
+            STREAMS_THREADS,
+            ConfigDef.Type.INT,
+            null,
+            LambdaValidator.with(ServeKeys::positive, () -> "1 or more"),
+            Importance.LOW,
+            "Threads that read, tokenize and forward. By default num.stream.threads, or 1: the"
+                + " network is what takes the time.")
+        .define(
+            START_TIMEOUT_MS,
+            ConfigDef.Type.INT,
+            15_000,
+            Range.atLeast(1000),
+            Importance.LOW,
+            "How long in milliseconds to wait for the broker at the start before giving up.");
+  }
+
+  private static void notNegative(String name, Object value) {
+    atLeast(0, name, value);
+  }
+
+  private static void positive(String name, Object value) {
+    atLeast(1, name, value);
+  }
+
+  private static void atLeast(int least, String name, Object value) {
+    if (value instanceof Integer number && number < least) {
+      throw new ConfigException(name, value, "must be at least " + least);
+    }
+  }
+
+  private static void device(String name, Object value) {
+    try {
+      Device.parse(String.valueOf(value));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(name, value, e.getMessage());
+    }
+  }
+
+  private static void format(String name, Object value) {
+    try {
+      InputFormat.valueOf(String.valueOf(value).toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(name, value, "must be avro, json or text");
+    }
+  }
+}

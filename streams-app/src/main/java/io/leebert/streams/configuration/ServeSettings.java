@@ -1,0 +1,118 @@
+package io.leebert.streams.configuration;
+
+import io.leebert.streams.batch.BatchSettings;
+import io.leebert.streams.inference.Device;
+import io.leebert.streams.inference.SessionSettings;
+import io.leebert.streams.topology.TopologySettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the serve command needs to know, checked.
+ *
+ * @param bundle the model bundle
+ * @param inputFormat how the input is read
+ * @param session device and threads of the network
+ * @param batch size and delay of batches
+ * @param topology topics and patience
+ * @param startTimeout longest wait for the broker at the start
+ * @param deserializer class that reads Avro events
+ * @param serializer class that writes predictions
+ * @param streams settings for Kafka Streams, ours and the user's
+ * @param serdes settings for the serdes: all of the user's
+ */
+public record ServeSettings(
+    Path bundle,
+    InputFormat inputFormat,
+    SessionSettings session,
+    BatchSettings batch,
+    TopologySettings topology,
+    Duration startTimeout,
+    Class<?> deserializer,
+    Class<?> serializer,
+    Map<String, Object> streams,
+    Map<String, Object> serdes) {
+
+  /** Reads our keys and never logs values: some are secrets. */
+  private static final class Values extends AbstractConfig {
+    Values(ConfigDef definition, Map<String, String> properties) {
+      super(definition, properties, false);
+    }
+  }
+
+  /**
+   * Checks settings.
+   *
+   * @param properties keys and values as the user gave them
+   * @param processors number of processors of the machine
+   * @throws ConfigException naming the key, what was found and what is expected
+   */
+  public static ServeSettings of(Map<String, String> properties, int processors) {
+    ConfigDef definition = ServeKeys.definition();
+    for (String key : properties.keySet()) {
+      if (key.startsWith(ServeKeys.PREFIX) && !definition.names().contains(key)) {
+        throw new ConfigException(
+            "there is no setting "
+                + key
+                + "; did you mean "
+                + NearestKey.to(key, definition.names())
+                + "?");
+      }
+    }
+    Map<String, String> given = new HashMap<>(properties);
+    // "leebert.patience=" in a file means: not set.
+    given
+        .entrySet()
+        .removeIf(e -> e.getKey().startsWith(ServeKeys.PREFIX) && e.getValue().isEmpty());
+    Values values = new Values(definition, given);
+    Map<String, Object> all = values.originals();
+    Map<String, Object> streams =
+        StreamsProperties.of(all, optional(values, ServeKeys.STREAMS_THREADS));
+    Integer threads = optional(values, ServeKeys.INFERENCE_THREADS);
+    return new ServeSettings(
+        Path.of(values.getString(ServeKeys.BUNDLE)),
+        InputFormat.valueOf(values.getString(ServeKeys.INPUT_FORMAT).toUpperCase(Locale.ROOT)),
+        new SessionSettings(
+            Device.parse(values.getString(ServeKeys.DEVICE)),
+            threads == null ? SessionSettings.defaultThreads(processors) : threads),
+        batch(values),
+        new TopologySettings(
+            values.getString(ServeKeys.INPUT_TOPIC),
+            values.getString(ServeKeys.OUTPUT_TOPIC),
+            values.getString(ServeKeys.DLQ_TOPIC),
+            optional(values, ServeKeys.PATIENCE),
+            StreamsProperties.maxWait(streams)),
+        Duration.ofMillis(values.getInt(ServeKeys.START_TIMEOUT_MS)),
+        values.getClass(ServeKeys.AVRO_DESERIALIZER),
+        values.getClass(ServeKeys.AVRO_SERIALIZER),
+        streams,
+        all);
+  }
+
+  private static BatchSettings batch(Values values) {
+    int size = values.getInt(ServeKeys.BATCH_SIZE);
+    int queue = values.getInt(ServeKeys.QUEUE_SIZE);
+    if (queue < size) {
+      throw new ConfigException(
+          ServeKeys.QUEUE_SIZE,
+          queue,
+          "must hold at least one batch: " + ServeKeys.BATCH_SIZE + " is " + size);
+    }
+    return new BatchSettings(
+        size,
+        Duration.ofMillis(values.getLong(ServeKeys.BATCH_DELAY_MS)),
+        values.getInt(ServeKeys.BATCH_TOKENS),
+        queue);
+  }
+
+  private static @Nullable Integer optional(Values values, String key) {
+    return values.getInt(key);
+  }
+}

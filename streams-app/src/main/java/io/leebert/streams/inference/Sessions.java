@@ -1,0 +1,76 @@
+package io.leebert.streams.inference;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.file.Path;
+
+/** Opens ONNX Runtime sessions the way this server needs them. */
+final class Sessions {
+  private Sessions() {}
+
+  static OrtEnvironment environment() {
+    // Errors only: its warnings (an operator placed on the processor, say) go straight to stderr.
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+  }
+
+  /**
+   * Opens a session on the device asked for.
+   *
+   * @throws ModelLoadException when the device is not there or the file is not a model
+   */
+  static OrtSession open(Path model, SessionSettings settings) {
+    CommandLineLength.check();
+    if (settings.device().cuda()
+        && !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+      throw new ModelLoadException(
+          "device "
+              + settings.device()
+              + " is asked for, but this build of ONNX Runtime has only "
+              + OrtEnvironment.getAvailableProviders()
+              + ": build with 'mvn -Pgpu package', or set leebert.device=cpu");
+    }
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(settings.threads());
+      // One branch of the graph at a time: exits make it a chain, a second pool would only compete.
+      options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      // Memory plans are kept per input shape; ours change with every batch, so that they only
+      // grow.
+      options.setMemoryPatternOptimization(false);
+      // Idle pool threads sleep: stream threads and other processes need the cores between batches.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      if (settings.device().cuda()) {
+        try (OrtCUDAProviderOptions cuda =
+            new OrtCUDAProviderOptions(settings.device().cudaIndex())) {
+          // Grow by what is needed; doubling keeps twice the peak.
+          cuda.add("arena_extend_strategy", "kSameAsRequested");
+          options.addCUDA(cuda);
+        }
+      }
+      return environment().createSession(model.toString(), options);
+    } catch (OrtException e) {
+      throw new ModelLoadException(
+          settings.device().cuda()
+              ? "cannot open "
+                  + model
+                  + " on "
+                  + settings.device()
+                  + ": "
+                  + firstLine(e)
+                  + ". Is there such a GPU, with its driver, CUDA 12 and cuDNN 9? If not, set"
+                  + " leebert.device=cpu"
+              : "cannot open the model " + model + ": " + firstLine(e),
+          e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

@@ -1,0 +1,195 @@
+package io.leebert.streams.topology;
+
+import io.leebert.streams.batch.MicroBatcher;
+import io.leebert.streams.batch.Outcome;
+import io.leebert.streams.batch.Outcome.Classified;
+import io.leebert.streams.batch.Outcome.DeviceFailed;
+import io.leebert.streams.batch.Outcome.RowFailed;
+import io.leebert.streams.batch.Ticket;
+import io.leebert.streams.topology.PendingEvent.Asked;
+import io.leebert.streams.topology.PendingEvent.Rejected;
+import io.leebert.streams.topology.PendingEvent.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task's part of the way: takes events in, hands their rows to the batcher, and forwards the
+ * results strictly in the order of the events. An event's result may be ready long before it is its
+ * turn; only the oldest is ever looked at.
+ */
+final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Object> {
+  /** How often finished results are looked for, beside every new event. */
+  private static final Duration FORWARD_EVERY = Duration.ofMillis(1);
+
+  private final TopologySettings settings;
+  private final EventReader reader;
+  private final MicroBatcher batcher;
+  private final CommitWatermark watermark;
+  private final EventCounters counters;
+  private final LongSupplier nanoClock;
+  private @Nullable ProcessorContext<byte[], Object> context;
+  private InFlight inFlight = new InFlight();
+
+  ClassifyProcessor(
+      TopologySettings settings,
+      EventReader reader,
+      MicroBatcher batcher,
+      CommitWatermark watermark,
+      EventCounters counters,
+      LongSupplier nanoClock) {
+    this.settings = settings;
+    this.reader = reader;
+    this.batcher = batcher;
+    this.watermark = watermark;
+    this.counters = counters;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Called again on this same object when Kafka Streams revives or resumes the task. */
+  @Override
+  public void init(ProcessorContext<byte[], Object> taskContext) {
+    context = taskContext;
+    inFlight =
+        watermark.open(new TopicPartition(settings.inputTopic(), taskContext.taskId().partition()));
+    taskContext.schedule(FORWARD_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> forwardFinished());
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> event) {
+    // A copy: whoever forwards later may add headers to the original.
+    Record<byte[], byte[]> input = event.withHeaders(new RecordHeaders(event.headers().toArray()));
+    Source source = source();
+    forwardFinished();
+    Question question;
+    try {
+      question = reader.read(source.topic(), input);
+    } catch (RuntimeException e) {
+      if (Outages.isOne(e)) {
+        throw new StreamsException("cannot read " + source + " for now: " + e.getMessage(), e);
+      }
+      inFlight.add(new Rejected(input, source, e));
+      forwardFinished();
+      return;
+    }
+    Ticket ticket =
+        new Ticket(question.model().classifier(), question.row(), nanoClock.getAsLong());
+    inFlight.add(new Asked(input, source, question, ticket));
+    submit(ticket, source);
+    forwardFinished();
+  }
+
+  @Override
+  public void close() {
+    List<Ticket> abandoned = new ArrayList<>();
+    for (PendingEvent event : inFlight.close()) {
+      if (event instanceof Asked asked) {
+        abandoned.add(asked.ticket());
+      }
+    }
+    batcher.cancel(abandoned);
+  }
+
+  private Source source() {
+    RecordMetadata metadata =
+        context()
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("an event came without its coordinates"));
+    return new Source(metadata.topic(), metadata.partition(), metadata.offset());
+  }
+
+  /** Back-pressure: waits for room, and goes on forwarding what gets ready meanwhile. */
+  private void submit(Ticket ticket, Source source) {
+    long deadline = nanoClock.getAsLong() + settings.maxWait().toNanos();
+    try {
+      while (true) {
+        long seen = batcher.progress();
+        if (batcher.offer(ticket)) {
+          return;
+        }
+        forwardFinished();
+        long left = deadline - nanoClock.getAsLong();
+        if (left <= 0) {
+          throw new StreamsException(
+              source
+                  + " found no room in the batcher for "
+                  + settings.maxWait()
+                  + ": the device is stuck, or far too slow for leebert.batch.tokens");
+        }
+        batcher.awaitProgress(seen, Duration.ofNanos(left));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StreamsException("interrupted while " + source + " waited for room", e);
+    } catch (IllegalStateException e) {
+      throw new DeviceException("cannot classify " + source + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Forwards the oldest events' results while they are there. */
+  private void forwardFinished() {
+    PendingEvent oldest = inFlight.oldest();
+    while (oldest != null && forward(oldest)) {
+      // Only now: an event leaves the watermark after its result is in the transaction.
+      inFlight.removeOldest();
+      oldest = inFlight.oldest();
+    }
+  }
+
+  private boolean forward(PendingEvent event) {
+    if (event instanceof Rejected rejected) {
+      deadLetter(rejected, rejected.cause());
+      return true;
+    }
+    Asked asked = (Asked) event;
+    Outcome outcome = asked.outcome();
+    if (outcome instanceof Classified classified) {
+      send(
+          asked.input().withValue((Object) Predictions.of(asked, classified)),
+          ClassifyTopology.PREDICTIONS);
+      counters.prediction(classified.classification().exitLayer());
+    } else if (outcome instanceof RowFailed failed) {
+      deadLetter(asked, failed.cause());
+    } else if (outcome instanceof DeviceFailed failed) {
+      throw new DeviceException(
+          "cannot classify " + asked.source() + ": the device has failed", failed.cause());
+    }
+    return outcome != null;
+  }
+
+  private void deadLetter(PendingEvent event, Exception cause) {
+    Record<byte[], byte[]> letter = DeadLetter.of(event, cause);
+    send(letter.withValue((Object) letter.value()), ClassifyTopology.DEAD_LETTERS);
+    counters.deadLetter();
+  }
+
+  private void send(Record<byte[], Object> result, String child) {
+    try {
+      context().forward(result, child);
+    } catch (TaskCorruptedException | TimeoutException e) {
+      // Either would make Kafka Streams commit this thread's healthy tasks together with the
+      // results this task has already sent, and then read this task's events again: doubled. A
+      // StreamsException ends the thread and aborts the transaction instead.
+      throw new StreamsException("cannot forward a result: " + e.getMessage(), e);
+    }
+  }
+
+  private ProcessorContext<byte[], Object> context() {
+    if (context == null) {
+      throw new IllegalStateException("the task is not initialized");
+    }
+    return context;
+  }
+}

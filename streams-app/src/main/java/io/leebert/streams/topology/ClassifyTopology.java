@@ -1,0 +1,84 @@
+package io.leebert.streams.topology;
+
+import io.leebert.streams.batch.MicroBatcher;
+import io.leebert.streams.inference.LoadedModel;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Source, classify, two sinks. The topology and the clients made here belong together: the clients'
+ * producers commit what the topology's tasks say may be committed.
+ */
+public final class ClassifyTopology {
+  static final String EVENTS = "events";
+  static final String CLASSIFY = "classify";
+  static final String PREDICTIONS = "predictions";
+  static final String DEAD_LETTERS = "dead-letters";
+
+  private final CommitWatermark watermark = new CommitWatermark();
+  private final EventCounters counters = new EventCounters();
+  private final Topology topology;
+
+  /**
+   * Builds the topology.
+   *
+   * @param format how the input is read
+   * @param predictions configured serializer of {@code Prediction}s; used by all stream threads
+   * @param models gives the model in service
+   * @param nanoClock the batcher's clock
+   */
+  public ClassifyTopology(
+      TopologySettings settings,
+      EventFormat format,
+      Serializer<Object> predictions,
+      Supplier<LoadedModel> models,
+      MicroBatcher batcher,
+      LongSupplier nanoClock) {
+    EventReader reader = new EventReader(format, models, settings.patience(), nanoClock);
+    topology =
+        new Topology()
+            .addSource(
+                EVENTS,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                settings.inputTopic())
+            .addProcessor(
+                CLASSIFY,
+                () ->
+                    new ClassifyProcessor(
+                        settings, reader, batcher, watermark, counters, nanoClock),
+                EVENTS)
+            .addSink(
+                PREDICTIONS,
+                settings.outputTopic(),
+                new ByteArraySerializer(),
+                predictions,
+                CLASSIFY)
+            .addSink(
+                DEAD_LETTERS,
+                settings.deadLetterTopic(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                CLASSIFY);
+  }
+
+  /** The topology. */
+  public Topology topology() {
+    return topology;
+  }
+
+  /** The clients that make its commits right; without them results are lost on a crash. */
+  public KafkaClientSupplier clients() {
+    return new WatermarkClients(watermark);
+  }
+
+  /** What has been forwarded so far. */
+  public EventCounters counters() {
+    return counters;
+  }
+}

@@ -1,0 +1,55 @@
+package io.leebert.streams.topology;
+
+import io.leebert.schemas.event.TextEvent;
+import io.leebert.streams.inference.LoadedModel;
+import io.leebert.streams.inference.Row;
+import io.leebert.streams.inference.TokenizedText;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** From the bytes of an input record to what the network is asked, on the stream thread. */
+final class EventReader {
+  private final EventFormat format;
+  private final Supplier<LoadedModel> models;
+  private final @Nullable Integer patience;
+  private final LongSupplier nanoClock;
+
+  /**
+   * A reader.
+   *
+   * @param patience patience of events that do not ask for their own, or null for the model's
+   */
+  EventReader(
+      EventFormat format,
+      Supplier<LoadedModel> models,
+      @Nullable Integer patience,
+      LongSupplier nanoClock) {
+    this.format = format;
+    this.models = models;
+    this.patience = patience;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Reads, checks and tokenizes one event.
+   *
+   * @throws RuntimeException saying why this record cannot be classified
+   */
+  Question read(String topic, Record<byte[], byte[]> input) {
+    byte[] value = input.value();
+    if (value == null) {
+      throw new UnreadableEventException("the record has no value (a tombstone), expected a text");
+    }
+    TextEvent event = format.read(topic, input.headers(), value);
+    LoadedModel model = models.get();
+    int layers = model.manifest().getLayers();
+    int usual = patience == null ? model.manifest().getExitRule().getPatience() : patience;
+    int asked = PatienceHeader.read(input.headers(), Math.min(usual, layers), layers);
+    long start = nanoClock.getAsLong();
+    TokenizedText tokens = model.tokenize(event.getText(), event.getSecondText());
+    long nanos = nanoClock.getAsLong() - start;
+    return new Question(model, new Row(tokens, asked), event.getId(), nanos);
+  }
+}

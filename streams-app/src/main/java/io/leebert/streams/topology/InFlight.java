@@ -1,0 +1,72 @@
+package io.leebert.streams.topology;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one task that were taken from the input and whose results are not forwarded yet, in
+ * order of their offsets. It answers what may be committed: nothing at or beyond the oldest of
+ * them.
+ *
+ * <p>Used by the task's stream thread alone, which is also the thread that commits.
+ */
+final class InFlight {
+  private final ArrayDeque<PendingEvent> events = new ArrayDeque<>();
+  private long next = -1;
+  private boolean closed;
+
+  /** Takes an event in; from now on its offset holds the commits back. */
+  void add(PendingEvent event) {
+    events.addLast(event);
+    next = event.source().offset() + 1;
+  }
+
+  /** The oldest event, or null when there is none. */
+  @Nullable PendingEvent oldest() {
+    return events.peekFirst();
+  }
+
+  /** To be called after the oldest event's result has been forwarded, not before. */
+  void removeOldest() {
+    events.removeFirst();
+  }
+
+  int size() {
+    return events.size();
+  }
+
+  /**
+   * The task is closed: what is here will not be forwarded by it. Offsets stay held back, for a
+   * commit that still comes.
+   *
+   * @return the events that nobody will forward
+   */
+  List<PendingEvent> close() {
+    closed = true;
+    return new ArrayList<>(events);
+  }
+
+  /**
+   * The offset to commit in place of the one that Kafka Streams offers, which knows only what was
+   * handed to {@code process()}.
+   *
+   * @param offered the next offset to read, as Kafka Streams sees it
+   * @return the offset to commit, or empty when none may be: no event of this run of the task has
+   *     been seen, and then an offer is left over from an earlier run (Kafka Streams keeps the
+   *     polled position over a revival, and a punctuation makes it commit that)
+   */
+  OptionalLong committable(long offered) {
+    if (next < 0) {
+      return OptionalLong.empty();
+    }
+    PendingEvent oldest = events.peekFirst();
+    if (oldest != null) {
+      return OptionalLong.of(Math.min(offered, oldest.source().offset()));
+    }
+    // Open and empty: the offer may rightly lie beyond the last event, past transaction markers.
+    return OptionalLong.of(closed ? Math.min(offered, next) : offered);
+  }
+}

@@ -1,0 +1,21 @@
+package io.leebert.streams.topology;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the topology connects.
+ *
+ * @param inputTopic topic of the events
+ * @param outputTopic topic of the predictions
+ * @param deadLetterTopic topic of the events that cannot be classified
+ * @param patience patience of events that do not ask for their own, or null for the model's own
+ * @param maxWait longest time an event may wait for room in the batcher before the stream thread
+ *     gives up; must stay below the transaction timeout
+ */
+public record TopologySettings(
+    String inputTopic,
+    String outputTopic,
+    String deadLetterTopic,
+    @Nullable Integer patience,
+    Duration maxWait) {}
