@@ -3,6 +3,7 @@ package io.leebert.trainer.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Scores of exits as lines of text. */
 public final class EpochTable {
@@ -11,11 +12,23 @@ public final class EpochTable {
 
   /** The line above the epochs: exit numbers. */
   public static String header(int exits) {
-    StringBuilder line = new StringBuilder("epoch    loss  average |");
+    return "epoch    loss  average |" + exitNumbers(exits);
+  }
+
+  /** Exit numbers, six characters each. */
+  public static String exitNumbers(int exits) {
+    StringBuilder line = new StringBuilder();
     for (int exit = 1; exit <= exits; exit++) {
       line.append(String.format(Locale.ROOT, "%6s", "e" + exit));
     }
     return line.toString();
+  }
+
+  /** Votes as yes and no, six characters each. */
+  public static String votes(List<Boolean> votes) {
+    return votes.stream()
+        .map(vote -> String.format(Locale.ROOT, "%6s", vote ? "yes" : "no"))
+        .collect(Collectors.joining());
   }
 
   /** One epoch: its loss, the average of the exits and each exit's score, in percent. */
@@ -35,6 +48,24 @@ public final class EpochTable {
     return scores.stream()
         .map(score -> String.format(Locale.ROOT, "%6.1f", 100 * score))
         .collect(Collectors.joining());
+  }
+
+  /** Which exits do not vote, and why; empty when all do. */
+  public static String silentExits(ExitScores scores) {
+    List<Boolean> votes = scores.votes();
+    String silent =
+        IntStream.rangeClosed(1, votes.size())
+            .filter(exit -> !votes.get(exit - 1))
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(", "));
+    return silent.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "exits that do not vote, because they are no better than the commonest class (%.1f %%):"
+                + " %s",
+            100 * scores.majorityShare(),
+            silent);
   }
 
   /** What is wrong with exits that predict one class only; empty when all is well. */

@@ -74,6 +74,10 @@ public final class LineProgress implements TrainingListener {
         "best epoch: %d, average of the exits %.2f%n",
         bestEpoch,
         100 * best.average());
+    String silent = EpochTable.silentExits(best);
+    if (!silent.isEmpty()) {
+      out.println(silent);
+    }
   }
 
   @Override

@@ -20,6 +20,8 @@ class ExitScoresTest {
     assertThat(scores.accuracies()).containsExactly(0.75, 1.0, 0.75);
     // The third is no better than a constant, but the last exit takes what is left.
     assertThat(scores.votes()).containsExactly(false, true, true);
+    assertThat(EpochTable.votes(scores.votes())).isEqualTo("    no   yes   yes");
+    assertThat(EpochTable.silentExits(scores)).endsWith("commonest class (75.0 %): 1");
   }
 
   @Test

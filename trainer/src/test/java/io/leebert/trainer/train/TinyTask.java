@@ -4,14 +4,12 @@ import io.leebert.trainer.backbone.Activation;
 import io.leebert.trainer.backbone.Backbone;
 import io.leebert.trainer.backbone.BackboneConfig;
 import io.leebert.trainer.backbone.Pooling;
-import io.leebert.trainer.backbone.Weight;
+import io.leebert.trainer.backbone.TinyBackbone;
 import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.evaluate.Metric;
 import io.leebert.trainer.objective.Teachers;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** A backbone of random weights and a task that it can learn in seconds: which words are there. */
@@ -26,23 +24,7 @@ final class TinyTask {
     BackboneConfig config =
         new BackboneConfig(
             layers, hidden, 4, 2 * hidden, VOCABULARY, 32, 2, 1e-12f, Activation.GELU);
-    Random random = new Random(11);
-    Map<String, Weight> weights = new LinkedHashMap<>();
-    matrix(weights, random, "embeddings.word_embeddings.weight", VOCABULARY, hidden);
-    matrix(weights, random, "embeddings.position_embeddings.weight", 32, hidden);
-    matrix(weights, random, "embeddings.token_type_embeddings.weight", 2, hidden);
-    norm(weights, "embeddings.LayerNorm", hidden);
-    for (int layer = 0; layer < layers; layer++) {
-      String prefix = "encoder.layer." + layer + ".";
-      for (String part : List.of("self.query", "self.key", "self.value", "output.dense")) {
-        linear(weights, random, prefix + "attention." + part, hidden, hidden);
-      }
-      norm(weights, prefix + "attention.output.LayerNorm", hidden);
-      linear(weights, random, prefix + "intermediate.dense", 2 * hidden, hidden);
-      linear(weights, random, prefix + "output.dense", hidden, 2 * hidden);
-      norm(weights, prefix + "output.LayerNorm", hidden);
-    }
-    return new Backbone("tiny", config, weights, "{}");
+    return TinyBackbone.of(config, 0.15, "{}");
   }
 
   /** Rows of 4 to 9 words, of which a few tell the class. */
@@ -94,27 +76,5 @@ final class TinyTask {
         5,
         seed,
         1);
-  }
-
-  private static void linear(
-      Map<String, Weight> weights, Random random, String name, int out, int in) {
-    matrix(weights, random, name + ".weight", out, in);
-    weights.put(name + ".bias", Weight.of(new float[out], out));
-  }
-
-  private static void matrix(
-      Map<String, Weight> weights, Random random, String name, int rows, int columns) {
-    float[] values = new float[rows * columns];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (random.nextGaussian() * 0.15);
-    }
-    weights.put(name, Weight.of(values, rows, columns));
-  }
-
-  private static void norm(Map<String, Weight> weights, String name, int hidden) {
-    float[] ones = new float[hidden];
-    java.util.Arrays.fill(ones, 1);
-    weights.put(name + ".weight", Weight.of(ones, hidden));
-    weights.put(name + ".bias", Weight.of(new float[hidden], hidden));
   }
 }
