@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
 /** A bundle as one tar file: plain files only, at the top or in one folder, each name once. */
@@ -90,7 +91,6 @@ final class BundleArchive {
   private static void extract(Path tar, Path folder) throws IOException {
     long left = Files.size(tar);
     String prefix = null;
-    boolean any = false;
     try (TarArchiveInputStream in =
         new TarArchiveInputStream(new BufferedInputStream(Files.newInputStream(tar)), "UTF-8")) {
       for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -106,7 +106,7 @@ final class BundleArchive {
           prefix = entryPrefix;
         }
         left -= entry.getRealSize();
-        if (!entry.isFile() || entry.isSparse() || left < 0) {
+        if (!isPlainFile(entry) || left < 0) {
           throw new BundleException("it holds " + entry.getName() + ", which is not a plain file");
         }
         if (!entryPrefix.equals(prefix) || !BundleReader.isPlainName(name)) {
@@ -117,11 +117,16 @@ final class BundleArchive {
           throw new BundleException("it holds " + name + " twice");
         }
         Files.copy(in, file);
-        any = true;
       }
     }
-    if (!any) {
+    if (prefix == null) {
       throw new BundleException("it is empty or no tar file");
     }
+  }
+
+  /** No link, device or sparse file: those write elsewhere, or more than the archive holds. */
+  private static boolean isPlainFile(TarArchiveEntry entry) {
+    byte kind = entry.getLinkFlag();
+    return (kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM) && !entry.isSparse();
   }
 }

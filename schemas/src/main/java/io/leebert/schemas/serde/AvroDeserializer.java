@@ -1,5 +1,6 @@
 package io.leebert.schemas.serde;
 
+import io.leebert.schemas.event.TrustedTypes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
@@ -122,7 +123,8 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     } catch (IOException
         | AvroRuntimeException
         | ClassCastException
-        | IndexOutOfBoundsException e) {
+        | IndexOutOfBoundsException
+        | SecurityException e) {
       throw new IllegalArgumentException(
           "the data cannot be read with schema " + schema + ": " + Causes.message(e), e);
     }
@@ -131,7 +133,11 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   private SpecificDatumReader<T> reader(Schema writer) {
     Class<T> target = type == null ? ReaderTypes.named(writer) : type;
     SpecificData model = SpecificData.getForClass(target);
-    return new SpecificDatumReader<>(writer, model.getSchema(target), model);
+    Schema own = model.getSchema(target);
+    if (type != null) {
+      TrustedTypes.add(own); // the user named it, not the data
+    }
+    return new SpecificDatumReader<>(writer, own, model);
   }
 
   private String failure(String topic, byte[] data, Exception cause) {

@@ -29,10 +29,15 @@ final class ReaderTypes {
   @SuppressWarnings(
       "unchecked") // a wrong T shows at the caller's first use, as with every Kafka deserializer
   static <T extends SpecificRecord> Class<T> named(Schema writer) {
-    Class<?> type = new SpecificData(loader()).getClass(writer);
+    Class<?> type;
+    try {
+      type = new SpecificData(loader()).getClass(writer);
+    } catch (SecurityException e) {
+      type = null; // not a type that Avro was told to trust
+    }
     if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
       throw new IllegalArgumentException(
-          "no generated class for schema "
+          "no trusted generated class for schema "
               + writer.getFullName()
               + "; name one with "
               + SerdeConfig.READER_CLASS);
