@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -98,36 +97,52 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   }
 
   private T read(WireFormat.Frame frame, Schema writer) {
-    String schema = writer.getFullName() + " (" + frame.schema() + ")";
     int length = frame.bytes().length - frame.offset();
     BinaryDecoder decoder =
         DecoderFactory.get().binaryDecoder(frame.bytes(), frame.offset(), length, null);
+    T record = decode(decoder, length, frame, writer);
+    int left;
     try {
-      @SuppressWarnings("NullAway") // Avro makes a new record when it is given none to fill
-      T record = readers.computeIfAbsent(writer, this::reader).read(null, decoder);
-      int left = decoder.inputStream().available();
-      if (left > 0) {
-        throw new IllegalArgumentException(
-            left
-                + " of "
-                + length
-                + " bytes are left over after a record of schema "
-                + schema
-                + ": the data was not written with it");
-      }
-      return record;
+      left = decoder.inputStream().available();
+    } catch (IOException e) {
+      throw new IllegalStateException("Reading from memory failed", e);
+    }
+    if (left > 0) {
+      throw new IllegalArgumentException(
+          left
+              + " of "
+              + length
+              + " bytes are left over after a record of schema "
+              + name(frame, writer)
+              + ": the data was not written with it");
+    }
+    return record;
+  }
+
+  /**
+   * Avro fails in many ways on bytes that were written otherwise; none of them may look like a
+   * fault of ours.
+   */
+  @SuppressWarnings("NullAway") // Avro makes a new record when it is given none to fill
+  private T decode(BinaryDecoder decoder, int length, WireFormat.Frame frame, Schema writer) {
+    try {
+      return readers.computeIfAbsent(writer, this::reader).read(null, decoder);
     } catch (EOFException e) {
       throw new IllegalArgumentException(
-          "the data is cut short: its " + length + " bytes end within a record of schema " + schema,
+          "the data is cut short: its "
+              + length
+              + " bytes end within a record of schema "
+              + name(frame, writer),
           e);
-    } catch (IOException
-        | AvroRuntimeException
-        | ClassCastException
-        | IndexOutOfBoundsException
-        | SecurityException e) {
+    } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
-          "the data cannot be read with schema " + schema + ": " + Causes.message(e), e);
+          "the data cannot be read with schema " + name(frame, writer) + ": " + Causes.message(e),
+          e);
     }
+  }
+
+  private static String name(WireFormat.Frame frame, Schema writer) {
+    return writer.getFullName() + " (" + frame.schema() + ")";
   }
 
   private SpecificDatumReader<T> reader(Schema writer) {
