@@ -1,0 +1,58 @@
+package io.leebert.deploy.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics of the design, by the names everything uses unless told otherwise. */
+public final class Topics {
+  /** Events to classify. */
+  public static final String EVENTS = "text-events";
+
+  /** What came of them. */
+  public static final String PREDICTIONS = "predictions";
+
+  /** Events that could not be classified, with the cause in headers. */
+  public static final String DEAD_LETTERS = "text-events-dlq";
+
+  private static final List<String> SPREAD =
+      List.of(EVENTS, PREDICTIONS, DEAD_LETTERS, "labelled-events");
+
+  private Topics() {}
+
+  /**
+   * Makes the topics that are not there yet, with one replica.
+   *
+   * @param partitions of the topics that carry events; control and models have one
+   * @return the names, in the design's order
+   * @throws KafkaException when the broker refuses
+   */
+  public static List<String> create(ClientSettings settings, int partitions) {
+    List<NewTopic> topics = new ArrayList<>();
+    for (String name : SPREAD) {
+      topics.add(new NewTopic(name, partitions, (short) 1));
+    }
+    topics.add(new NewTopic("control", 1, (short) 1));
+    topics.add(new NewTopic("models", 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+    try (Admin admin = Admin.create(settings.client(Map.of()))) {
+      for (var created : admin.createTopics(topics).values().entrySet()) {
+        try {
+          created.getValue().get();
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof TopicExistsException)) {
+            throw new KafkaException("cannot create topic " + created.getKey(), e.getCause());
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while creating topics", e);
+    }
+    return topics.stream().map(NewTopic::name).toList();
+  }
+}
