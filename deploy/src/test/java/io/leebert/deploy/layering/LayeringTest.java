@@ -59,6 +59,9 @@ class LayeringTest {
           Map.entry(
               "streams.topology",
               Set.of("streams.batch", "streams.inference", "schemas.event", "schemas.serde")),
+          Map.entry(
+              "streams.configuration",
+              Set.of("streams.batch", "streams.inference", "streams.topology")),
           Map.entry("deploy.broker", Set.of()),
           Map.entry("deploy.sample", Set.of()),
           Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde")),

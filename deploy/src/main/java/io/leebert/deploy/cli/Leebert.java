@@ -1,0 +1,71 @@
+package io.leebert.deploy.cli;
+
+import io.leebert.streams.cli.ServeCommand;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code leebert} command: everything the product does, as subcommands. */
+@Command(
+    name = "leebert",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    sortOptions = false,
+    description = "Text events in, labels out, at a depth that follows the load.",
+    subcommands = {
+      QuickstartCommand.class,
+      ServeCommand.class,
+      ProduceCommand.class,
+      ConsumeCommand.class,
+      BrokerCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  leebert quickstart                                       the whole path, in minutes",
+      "  leebert train --train mails.csv --out my-model           a model of your own",
+      "  leebert serve --config app.properties                    classify a topic",
+      "  echo 'my parcel is late' | leebert produce -             send a text",
+      "  leebert consume --json                                   see what came out",
+      "",
+      "leebert COMMAND --help says more. Exit codes: 0 done, 1 failed, 2 wrong usage."
+    })
+public final class Leebert implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  /** Made by picocli. */
+  public Leebert() {}
+
+  /** Runs a command and ends with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line with all its commands. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Leebert())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setExecutionExceptionHandler(
+            (error, commandLine, parsed) -> {
+              commandLine
+                  .getErr()
+                  .println(commandLine.getCommandSpec().qualifiedName() + ": " + Causes.of(error));
+              if (System.getenv("LEEBERT_LOG_LEVEL") != null) {
+                error.printStackTrace(commandLine.getErr());
+              }
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  @Override
+  public void run() {
+    if (spec == null) {
+      throw new IllegalStateException("to be run by picocli");
+    }
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,67 @@
+package io.leebert.deploy.quickstart;
+
+import io.leebert.deploy.broker.DevelopmentServices;
+import io.leebert.deploy.broker.StartException;
+import io.leebert.deploy.traffic.ClientSettings;
+import io.leebert.deploy.traffic.Topics;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A broker and a registry for development, with the topics of the design, until a signal comes. */
+public final class DevelopmentServer {
+  private final Path temporary;
+  private final int partitions;
+  private final PrintStream out;
+  private final PrintStream progress;
+
+  /**
+   * A server to be.
+   *
+   * @param temporary where its folder is made
+   * @param partitions of the topics that carry events
+   * @param out gets the addresses
+   * @param progress gets what is going on
+   */
+  public DevelopmentServer(Path temporary, int partitions, PrintStream out, PrintStream progress) {
+    this.temporary = temporary;
+    this.partitions = partitions;
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts both and waits.
+   *
+   * @throws StartException naming the log and its last lines when one does not come up
+   */
+  public void run() {
+    String name = "leebert-broker-" + ProcessHandle.current().pid();
+    try (Teardown teardown = Teardown.install(temporary, name)) {
+      progress.println("leebert: starting a Kafka broker and a schema registry");
+      DevelopmentServices services = teardown.add(DevelopmentServices.start(teardown.folder()));
+      ClientSettings clients =
+          ClientSettings.of(services.broker().bootstrapServers(), services.registry().url());
+      List<String> topics = Topics.create(clients, partitions);
+      out.println("broker    " + clients.bootstrapServers());
+      out.println("registry  " + clients.schemaRegistryUrl());
+      out.println("topics    " + String.join(" ", topics));
+      out.println();
+      out.println("For the commands of another terminal:");
+      out.println("  export KAFKA_BOOTSTRAP_SERVERS=" + clients.bootstrapServers());
+      out.println("  export SCHEMA_REGISTRY_URL=" + clients.schemaRegistryUrl());
+      out.flush();
+      awaitSignal();
+    }
+  }
+
+  /** The teardown's hook interrupts this thread when a signal comes. */
+  private static void awaitSignal() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

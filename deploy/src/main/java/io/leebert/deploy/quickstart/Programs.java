@@ -1,0 +1,112 @@
+package io.leebert.deploy.quickstart;
+
+import io.leebert.deploy.broker.ChildJvm;
+import io.leebert.deploy.broker.StartException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs our own commands (train, serve) as child processes, as a user would in other terminals. */
+final class Programs {
+  private static final Duration SERVE_START = Duration.ofMinutes(2);
+  private static final String SERVING = "leebert: serving ";
+  private static final int LAST_LINES = 20;
+
+  /** JDKs from here on warn about native libraries that nobody allowed. */
+  private static final int WARNS_OF_NATIVE = 22;
+
+  private static final int WARNS_OF_UNSAFE = 24;
+
+  private final String launcherClass;
+  private final Path workFolder;
+
+  /**
+   * Programs over a work folder.
+   *
+   * @param launcherClass the main class that knows the commands
+   * @param workFolder gets a folder per program
+   */
+  Programs(String launcherClass, Path workFolder) {
+    this.launcherClass = launcherClass;
+    this.workFolder = workFolder;
+  }
+
+  /**
+   * Runs a command to its end and shows its output as it comes.
+   *
+   * @throws QuickstartException with the log's last lines when it fails
+   */
+  void run(Teardown teardown, PrintStream progress, String name, List<String> arguments)
+      throws InterruptedException {
+    ChildJvm child = teardown.add(start(name, arguments));
+    LogTail tail = LogTail.start(child.log(), progress);
+    int code;
+    try {
+      code = child.waitFor();
+    } finally {
+      tail.close();
+    }
+    if (code != 0) {
+      throw new QuickstartException(failure(child, name, "ended with exit code " + code), null);
+    }
+  }
+
+  /**
+   * Starts {@code serve} and waits until it serves.
+   *
+   * @throws StartException with the log's last lines when it does not come up
+   */
+  ChildJvm serve(Teardown teardown, Path config) {
+    ChildJvm child = teardown.add(start("serve", List.of("serve", "--config", config.toString())));
+    return child.awaitReady(() -> text(child.log()).contains(SERVING), SERVE_START);
+  }
+
+  /** What to say of a child that ended before its time. */
+  static String failure(ChildJvm child, String name, String what) {
+    List<String> lines = text(child.log()).lines().toList();
+    return name
+        + " "
+        + what
+        + "; its log ends with:\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
+  private ChildJvm start(String name, List<String> arguments) {
+    return ChildJvm.start(
+        ChildJvm.Command.mainClass(
+            name,
+            workFolder.resolve(name),
+            jvm(Runtime.version().feature()),
+            launcherClass,
+            arguments));
+  }
+
+  static List<String> jvm(int javaVersion) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx2g",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Dorg.bytedeco.javacpp.maxBytes=0"));
+    if (javaVersion >= WARNS_OF_NATIVE) {
+      options.add("--enable-native-access=ALL-UNNAMED");
+    }
+    if (javaVersion >= WARNS_OF_UNSAFE) {
+      options.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return options;
+  }
+
+  private static String text(Path log) {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "(cannot read " + log + ": " + e.getMessage() + ")";
+    }
+  }
+}

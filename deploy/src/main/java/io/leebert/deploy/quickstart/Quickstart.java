@@ -1,0 +1,182 @@
+package io.leebert.deploy.quickstart;
+
+import io.leebert.deploy.broker.ChildJvm;
+import io.leebert.deploy.broker.DevelopmentServices;
+import io.leebert.deploy.broker.StartException;
+import io.leebert.deploy.sample.Message;
+import io.leebert.deploy.sample.SampleGenerator;
+import io.leebert.deploy.sample.SampleSet;
+import io.leebert.deploy.traffic.ClientSettings;
+import io.leebert.deploy.traffic.EventEncoding;
+import io.leebert.deploy.traffic.EventProducer;
+import io.leebert.deploy.traffic.PredictionReader;
+import io.leebert.deploy.traffic.Topics;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The whole path in one command: a broker and a registry, a model trained on the sample set, the
+ * application that serves it, and traffic through all of it, with a summary at the end. Everything
+ * but the traffic runs in child processes, and everything is taken away at the end.
+ */
+public final class Quickstart {
+  private static final int PARTITIONS = 4;
+  private static final int WARM_UP_EVENTS = 48;
+  private static final int CALM_EVENTS = 200;
+  private static final double CALM_PER_SECOND = 15;
+
+  private final QuickstartSettings settings;
+  private final PrintStream out;
+  private final PrintStream progress;
+  private final long begin = System.nanoTime();
+
+  /**
+   * A run.
+   *
+   * @param out gets the predictions and the summary
+   * @param progress gets what is going on
+   */
+  public Quickstart(QuickstartSettings settings, PrintStream out, PrintStream progress) {
+    this.settings = settings;
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs to the end, or until a signal comes.
+   *
+   * @return whether every event came out exactly once and in order
+   * @throws QuickstartException when something could not be started or failed
+   */
+  public boolean run() {
+    String name =
+        "leebert-quickstart-" + ProcessHandle.current().pid() + "-" + Long.toHexString(begin);
+    try (Teardown teardown = Teardown.install(settings.temporary(), name)) {
+      try {
+        return run(teardown);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new QuickstartException("interrupted", e);
+      } catch (StartException | KafkaException | IOException e) {
+        throw new QuickstartException(String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+
+  private boolean run(Teardown teardown) throws InterruptedException, IOException {
+    Path work = teardown.folder();
+    say("starting a Kafka broker and a schema registry");
+    DevelopmentServices services = teardown.add(DevelopmentServices.start(work));
+    ClientSettings clients =
+        ClientSettings.of(services.broker().bootstrapServers(), services.registry().url());
+    Topics.create(clients, PARTITIONS);
+    say("broker at " + clients.bootstrapServers());
+    say("registry at " + clients.schemaRegistryUrl());
+
+    SampleSet sample =
+        new SampleGenerator(settings.seed())
+            .generate(
+                settings.trainRows(),
+                Math.max(settings.heldOutRows(), settings.events() + WARM_UP_EVENTS));
+    Training training = new Training(settings, new Programs(settings.launcherClass(), work), work);
+    double trainingSeconds = training.run(teardown, progress, sample);
+    say(String.format(Locale.ROOT, "trained in %.0f s", trainingSeconds));
+
+    Path config = work.resolve("app.properties");
+    Files.writeString(config, applicationProperties(clients, training.bundle()));
+    ChildJvm app = new Programs(settings.launcherClass(), work).serve(teardown, config);
+    say("serving the model; every line is a message, its label and the layer it left at");
+    Summary summary = traffic(teardown, clients, app, sample, trainingSeconds);
+    out.println(summary.text());
+    out.flush();
+    Path report = settings.report();
+    if (report != null) {
+      summary.write(report);
+      say("wrote " + report);
+    }
+    if (settings.keep()) {
+      out.println(Hints.text(settings.launcher(), clients, work));
+      out.flush();
+      int code = app.waitFor();
+      throw new QuickstartException(
+          Programs.failure(app, "serve", "ended with exit code " + code), null);
+    }
+    say("stopping");
+    return summary.everything().clean();
+  }
+
+  private Summary traffic(
+      Teardown teardown,
+      ClientSettings clients,
+      ChildJvm app,
+      SampleSet sample,
+      double trainingSeconds) {
+    try (EventProducer producer = new EventProducer(clients, Topics.EVENTS, EventEncoding.AVRO);
+        PredictionReader reader = new PredictionReader(clients, Topics.PREDICTIONS, false)) {
+      PassRunner runner =
+          new PassRunner(
+              producer,
+              reader,
+              () -> {
+                if (teardown.stopping()) {
+                  throw new QuickstartException("interrupted", null);
+                }
+                if (!app.isAlive()) {
+                  throw new QuickstartException(
+                      Programs.failure(app, "serve", "ended in the middle of the traffic"), null);
+                }
+              });
+      List<Message> unseen = sample.heldOut();
+      List<Message> events = unseen.subList(0, settings.events());
+      List<Message> warmUp = unseen.subList(settings.events(), settings.events() + WARM_UP_EVENTS);
+      List<PassResult> others = new ArrayList<>();
+      int layers = warmUp(runner, warmUp, others);
+      List<Message> calmEvents = events.subList(0, Math.min(CALM_EVENTS, events.size()));
+      PassResult calm =
+          runner.run(new Pass("calm", calmEvents, null, CALM_PER_SECOND), this::print);
+      say("the same and " + (events.size() - calmEvents.size()) + " more, all at once");
+      PassResult adaptive = runner.run(new Pass("adaptive", events, null, 0), this::print);
+      say("the same " + events.size() + " at full depth, to compare");
+      PassResult full = runner.run(new Pass("full-depth", events, layers, 0), answer -> {});
+      return new Summary(calm, adaptive, full, others, trainingSeconds, seconds());
+    }
+  }
+
+  /** The first events pay for loading and compiling code; they tell the number of layers, too. */
+  private static int warmUp(PassRunner runner, List<Message> messages, List<PassResult> others) {
+    PassResult first = runner.run(new Pass("warm-up", messages, null, 0), answer -> {});
+    others.add(first);
+    return first.layers();
+  }
+
+  private void print(Answer answer) {
+    out.println(answer.line());
+  }
+
+  private String applicationProperties(ClientSettings clients, Path bundle) {
+    return String.join(
+        "\n",
+        "bootstrap.servers=" + clients.bootstrapServers(),
+        "schema.registry.url=" + clients.schemaRegistryUrl(),
+        "application.id=leebert-quickstart",
+        "auto.offset.reset=earliest",
+        "leebert.bundle=" + bundle,
+        "leebert.input.topic=" + Topics.EVENTS,
+        "leebert.input.format=avro",
+        "");
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private void say(String what) {
+    progress.printf(Locale.ROOT, "leebert: [%3.0f s] %s%n", seconds(), what);
+  }
+}

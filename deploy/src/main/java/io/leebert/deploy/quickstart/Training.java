@@ -1,0 +1,49 @@
+package io.leebert.deploy.quickstart;
+
+import io.leebert.deploy.sample.SampleSet;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trains the quickstart's model, by the same command that users have. */
+final class Training {
+  private final QuickstartSettings settings;
+  private final Programs programs;
+  private final Path work;
+
+  Training(QuickstartSettings settings, Programs programs, Path work) {
+    this.settings = settings;
+    this.programs = programs;
+    this.work = work;
+  }
+
+  /** Where the model bundle is after {@link #run}. */
+  Path bundle() {
+    return work.resolve("bundle");
+  }
+
+  /**
+   * Writes the sample set as CSV and trains on it.
+   *
+   * @return the seconds it took
+   * @throws QuickstartException with the log's last lines when training fails
+   */
+  double run(Teardown teardown, PrintStream progress, SampleSet sample)
+      throws InterruptedException {
+    Path train = work.resolve("train.csv");
+    Path heldOut = work.resolve("held-out.csv");
+    SampleSet.writeCsv(train, sample.train());
+    SampleSet.writeCsv(heldOut, sample.heldOut().subList(0, settings.heldOutRows()));
+    List<String> arguments = new ArrayList<>();
+    arguments.add("train");
+    arguments.addAll(List.of("--train", train.toString(), "--dev", heldOut.toString()));
+    arguments.addAll(List.of("--out", bundle().toString()));
+    arguments.addAll(List.of("--seed", String.valueOf(settings.seed())));
+    arguments.addAll(List.of("--name", "pharmacy", "--model-version", "1"));
+    arguments.addAll(settings.trainArguments());
+    long begin = System.nanoTime();
+    programs.run(teardown, progress, "train", arguments);
+    return (System.nanoTime() - begin) / 1e9;
+  }
+}
