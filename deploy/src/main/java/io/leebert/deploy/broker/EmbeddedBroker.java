@@ -138,7 +138,9 @@ public final class EmbeddedBroker implements KafkaBroker {
   }
 
   /**
-   * Starts the broker again on its data and its port; stops it first if it runs.
+   * Starts the broker again on its data and its port; stops it first if it runs. After a kill this
+   * takes some 10 s more than a start: the controller waits until the killed one's session has run
+   * out.
    *
    * @throws StartException naming the log file and its last lines
    */

@@ -3,6 +3,7 @@ package io.leebert.schemas.serde;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
 /**
@@ -27,31 +28,40 @@ final class CachingRegistry implements SchemaRegistry {
 
   @Override
   public int register(String subject, Schema schema) {
-    return ids.computeIfAbsent(
-        new SubjectSchema(subject, schema), key -> registry.register(key.subject(), key.schema()));
+    return ask(ids, new SubjectSchema(subject, schema), () -> registry.register(subject, schema));
   }
 
   @Override
   public int idOf(String subject, Schema schema) {
-    return ids.computeIfAbsent(
-        new SubjectSchema(subject, schema), key -> registry.idOf(key.subject(), key.schema()));
+    return ask(ids, new SubjectSchema(subject, schema), () -> registry.idOf(subject, schema));
   }
 
   /** The newest schema as it was when it was first asked for: a producer keeps to one schema. */
   @Override
   public Registered latest(String subject) {
-    return latest.computeIfAbsent(subject, registry::latest);
+    return ask(latest, subject, () -> registry.latest(subject));
   }
 
   @Override
   public Schema byId(int id, String subject) {
-    return schemas.computeIfAbsent(
-        new SubjectId(subject, id), key -> registry.byId(key.id(), key.subject()));
+    return ask(schemas, new SubjectId(subject, id), () -> registry.byId(id, subject));
   }
 
   @Override
   public Schema byGuid(UUID guid) {
-    return schemasByGuid.computeIfAbsent(guid, registry::byGuid);
+    return ask(schemasByGuid, guid, () -> registry.byGuid(guid));
+  }
+
+  /**
+   * Holds no lock while it waits for the registry: two threads may ask the same, and get the same.
+   */
+  private static <K, V> V ask(Map<K, V> known, K key, Supplier<V> question) {
+    V answer = known.get(key);
+    if (answer == null) {
+      answer = question.get();
+      known.put(key, answer);
+    }
+    return answer;
   }
 
   @Override

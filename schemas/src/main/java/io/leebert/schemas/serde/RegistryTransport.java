@@ -6,6 +6,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * again a few times.
  */
 final class RegistryTransport {
+
+  /** Shared: a client has threads of its own, and an application has many serdes. */
+  private static final Map<Duration, HttpClient> CLIENTS = new ConcurrentHashMap<>();
 
   private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
@@ -32,13 +37,16 @@ final class RegistryTransport {
     this.endpoints = List.copyOf(endpoints);
     this.retries = retries;
     this.timeout = readTimeout;
-    // No redirects: they would carry the password to whatever host they name.
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(connectTimeout)
-            .build();
+    this.client = CLIENTS.computeIfAbsent(connectTimeout, RegistryTransport::newClient);
+  }
+
+  /** No redirects: they would carry the password to whatever host they name. */
+  private static HttpClient newClient(Duration connectTimeout) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(connectTimeout)
+        .build();
   }
 
   /**
