@@ -114,7 +114,6 @@ public final class ChildJvm implements AutoCloseable {
       line.add("-Djava.io.tmpdir=" + temporary);
       line.add("-XX:-UsePerfData");
       line.addAll(command.jvmArguments());
-      line.addAll(List.of("-cp", command.classPath() + File.pathSeparator + ownCode()));
       line.add(ChildMain.class.getName());
       line.addAll(List.of(String.valueOf(ProcessHandle.current().pid()), command.mainClass()));
       line.addAll(command.arguments());
@@ -124,6 +123,8 @@ public final class ChildJvm implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectInput(ProcessBuilder.Redirect.from(emptyInput(folder)))
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      // Not by -cp: ONNX Runtime 1.29 crashes in a process whose command line passes 3,980 bytes.
+      builder.environment().put("CLASSPATH", command.classPath() + File.pathSeparator + ownCode());
       builder.environment().putAll(command.environment());
       return new ChildJvm(command.name(), builder.start(), log);
     } catch (IOException e) {

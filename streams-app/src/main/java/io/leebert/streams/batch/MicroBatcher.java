@@ -2,6 +2,7 @@ package io.leebert.streams.batch;
 
 import io.leebert.streams.batch.Outcome.DeviceFailed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -151,8 +152,9 @@ public final class MicroBatcher implements AutoCloseable {
 
   private void loop() {
     Throwable reason = new IllegalStateException("the batcher is closed");
+    List<Ticket> batch = List.of();
     try {
-      List<Ticket> batch = next();
+      batch = next();
       while (!batch.isEmpty()) {
         batches.increment();
         rows.add(batch.size());
@@ -167,7 +169,7 @@ public final class MicroBatcher implements AutoCloseable {
       reason = e;
       LOG.error("{} stopped", thread.getName(), e);
     } finally {
-      end(reason);
+      end(reason, batch);
     }
   }
 
@@ -208,12 +210,19 @@ public final class MicroBatcher implements AutoCloseable {
     progressed.signalAll();
   }
 
-  private void end(Throwable reason) {
+  /** Nobody must wait for a thread that is gone. */
+  private void end(Throwable reason, List<Ticket> lastBatch) {
     lock.lock();
     try {
       broken = reason;
+      List<Ticket> unsettled = new ArrayList<>(lastBatch);
       while (queue.size() > 0) {
-        queue.take().forEach(ticket -> ticket.complete(new DeviceFailed(reason)));
+        unsettled.addAll(queue.take());
+      }
+      for (Ticket ticket : unsettled) {
+        if (ticket.outcome() == null) {
+          ticket.complete(new DeviceFailed(reason));
+        }
       }
       advance();
     } finally {

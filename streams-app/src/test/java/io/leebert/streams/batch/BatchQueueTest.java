@@ -1,0 +1,123 @@
+package io.leebert.streams.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leebert.streams.fixture.Rows;
+import io.leebert.streams.fixture.ScriptedClassifier;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchQueueTest {
+  private static final long DELAY = Duration.ofMillis(5).toNanos();
+
+  private final ScriptedClassifier network = new ScriptedClassifier();
+  private final BatchQueue queue =
+      new BatchQueue(new BatchSettings(3, Duration.ofNanos(DELAY), 30, 5));
+
+  @Test
+  void anEmptyQueueIsNeverDue() {
+    assertThat(queue.nanosUntilDue(0)).isEqualTo(BatchQueue.NOTHING);
+    assertThat(queue.take()).isEmpty();
+  }
+
+  @Test
+  void aSingleRowIsDueWhenItHasWaitedTheDelayAndNotBefore() {
+    queue.offer(row(1));
+    assertThat(queue.nanosUntilDue(0)).isEqualTo(DELAY);
+    assertThat(queue.nanosUntilDue(DELAY - 1)).isEqualTo(1);
+    assertThat(queue.nanosUntilDue(DELAY)).isZero();
+    assertThat(queue.nanosUntilDue(10 * DELAY)).isZero();
+  }
+
+  @Test
+  void theOldestRowDecidesOnTheDelay() {
+    queue.offer(new Ticket(network, Rows.of(1), 0));
+    queue.offer(new Ticket(network, Rows.of(2), DELAY - 1));
+    assertThat(queue.nanosUntilDue(DELAY)).isZero();
+    queue.take();
+    queue.offer(new Ticket(network, Rows.of(3), DELAY));
+    assertThat(queue.nanosUntilDue(DELAY)).isEqualTo(DELAY);
+  }
+
+  @Test
+  void aFullBatchIsDueAtOnce() {
+    offer(row(1), row(2), row(3));
+    assertThat(queue.nanosUntilDue(0)).isZero();
+  }
+
+  @Test
+  void batchesKeepTheOrderOfArrivalAndTheirSize() {
+    Ticket[] tickets = {row(1), row(2), row(3), row(4)};
+    offer(tickets);
+    assertThat(queue.take()).containsExactly(tickets[0], tickets[1], tickets[2]);
+    assertThat(queue.take()).containsExactly(tickets[3]);
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void aRowIsRefusedWhenTheQueueIsFullAndTakenAgainWhenThereIsRoom() {
+    offer(row(1), row(2), row(3), row(4), row(5));
+    assertThat(queue.offer(row(6))).isFalse();
+    queue.take();
+    assertThat(queue.offer(row(6))).isTrue();
+  }
+
+  @Test
+  void aBatchStaysWithinItsTokensWithPaddingCounted() {
+    // Two rows of 10 and 16 tokens are a grid of 2 x 16 = 32 cells, more than the 30 allowed.
+    offer(row(1, 10), row(2, 10), row(3, 16));
+    assertThat(queue.nanosUntilDue(0)).isZero();
+    assertThat(queue.take()).hasSize(2);
+    assertThat(queue.take()).hasSize(1);
+  }
+
+  @Test
+  void aRowLargerThanAllTokensStillRunsAlone() {
+    offer(row(1, 31), row(2, 1));
+    assertThat(queue.take()).hasSize(1);
+    assertThat(queue.take()).hasSize(1);
+  }
+
+  @Test
+  void rowsOfDifferentNetworksNeverShareABatch() {
+    Ticket other = Rows.ticket(new ScriptedClassifier(), Rows.of(2));
+    Ticket[] own = {row(1), row(3)};
+    offer(own[0], other, own[1]);
+    assertThat(queue.nanosUntilDue(0)).isZero();
+    assertThat(queue.take()).containsExactly(own[0]);
+    assertThat(queue.take()).containsExactly(other);
+    assertThat(queue.take()).containsExactly(own[1]);
+  }
+
+  @Test
+  void removedRowsMakeRoomAndAreNotRun() {
+    Ticket[] tickets = {row(1), row(2), row(3), row(4), row(5)};
+    offer(tickets);
+    queue.remove(List.of(tickets[0], tickets[2]));
+    assertThat(queue.offer(row(6))).isTrue();
+    assertThat(queue.take()).startsWith(tickets[1], tickets[3], tickets[4]);
+  }
+
+  @Test
+  void aQueueTooSmallForABatchIsNoSetting() {
+    assertThatThrownBy(() -> new BatchSettings(64, Duration.ZERO, 1, 63))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("queue size 63");
+  }
+
+  private Ticket row(long id) {
+    return row(id, 1);
+  }
+
+  private Ticket row(long id, int length) {
+    return Rows.ticket(network, Rows.of(id, length));
+  }
+
+  private void offer(Ticket... tickets) {
+    for (Ticket ticket : tickets) {
+      assertThat(queue.offer(ticket)).isTrue();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.leebert.streams.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leebert.streams.batch.Outcome.Classified;
+import io.leebert.streams.batch.Outcome.DeviceFailed;
+import io.leebert.streams.batch.Outcome.RowFailed;
+import io.leebert.streams.fixture.ManualClock;
+import io.leebert.streams.fixture.Rows;
+import io.leebert.streams.fixture.ScriptedClassifier;
+import io.leebert.streams.inference.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class BatchRunnerTest {
+  private final ManualClock clock = new ManualClock();
+  private final ScriptedClassifier network = new ScriptedClassifier();
+  private final BatchRunner runner = new BatchRunner(clock);
+
+  @Test
+  void everyRowGetsItsOwnAnswer() {
+    List<Ticket> batch = batch(0, 1, 2);
+    assertThat(runner.run(batch)).isTrue();
+    assertThat(batch)
+        .extracting(t -> ((Classified) outcome(t)).classification().best())
+        .containsExactly(0, 1, 2);
+    assertThat(network.batches()).hasSize(1);
+  }
+
+  @Test
+  void waitingTimeAndBatchSizeComeWithTheAnswer() {
+    Ticket ticket = new Ticket(network, Rows.of(1), clock.getAsLong());
+    clock.advance(Duration.ofMillis(3));
+    runner.run(List.of(ticket));
+    Classified answer = (Classified) outcome(ticket);
+    assertThat(answer.queueNanos()).isEqualTo(Duration.ofMillis(3).toNanos());
+    assertThat(answer.batchRows()).isEqualTo(1);
+  }
+
+  @Test
+  void aBadRowCostsOnlyItself() {
+    runner.run(batch(0));
+    network.failOn(id(7));
+    List<Ticket> batch = batch(1, 7, 2);
+    assertThat(runner.run(batch)).isTrue();
+    assertThat(outcome(batch.get(0))).isInstanceOf(Classified.class);
+    assertThat(outcome(batch.get(2))).isInstanceOf(Classified.class);
+    assertThat(outcome(batch.get(1)))
+        .isInstanceOfSatisfying(
+            RowFailed.class, f -> assertThat(f.cause()).hasMessage("poison among 1 rows"));
+  }
+
+  @Test
+  void aRowThatFailsAloneIsNotRunTwice() {
+    runner.run(batch(0));
+    network.failOn(id(7));
+    List<Ticket> batch = batch(7);
+    assertThat(runner.run(batch)).isTrue();
+    assertThat(outcome(batch.get(0))).isInstanceOf(RowFailed.class);
+    // The first batch, the row, and the probe.
+    assertThat(network.batches())
+        .extracting(rows -> rows.get(0).tokens().ids()[0])
+        .containsExactly(0L, 7L, 0L);
+  }
+
+  @Test
+  void aNetworkThatAnswersTooFewRowsIsAskedAgainRowByRow() {
+    network.loseAnswers();
+    List<Ticket> batch = batch(0, 1, 2);
+    assertThat(runner.run(batch)).isTrue();
+    assertThat(batch).allSatisfy(t -> assertThat(outcome(t)).isInstanceOf(Classified.class));
+    assertThat(batch)
+        .extracting(t -> ((Classified) outcome(t)).classification().best())
+        .containsExactly(0, 1, 2);
+    assertThat(network.batches()).hasSize(4);
+  }
+
+  @Test
+  void whenEvenARowThatWorkedBeforeFailsItIsTheDeviceAndNoRowIsBlamed() {
+    runner.run(batch(0));
+    network.failOn(row -> true);
+    List<Ticket> batch = batch(1, 2);
+    assertThat(runner.run(batch)).isFalse();
+    assertThat(batch).allSatisfy(t -> assertThat(outcome(t)).isInstanceOf(DeviceFailed.class));
+  }
+
+  @Test
+  void aNetworkThatNeverAnsweredIsTakenAtItsWordAboutItsRows() {
+    network.failOn(row -> true);
+    List<Ticket> batch = batch(1, 2);
+    assertThat(runner.run(batch)).isTrue();
+    assertThat(batch).allSatisfy(t -> assertThat(outcome(t)).isInstanceOf(RowFailed.class));
+  }
+
+  private List<Ticket> batch(long... ids) {
+    return LongStream.of(ids)
+        .mapToObj(id -> new Ticket(network, Rows.of(id), clock.getAsLong()))
+        .toList();
+  }
+
+  private static Outcome outcome(Ticket ticket) {
+    return Objects.requireNonNull(ticket.outcome(), "the ticket is not settled");
+  }
+
+  private static Predicate<Row> id(long id) {
+    return row -> row.tokens().ids()[0] == id;
+  }
+}

@@ -1,0 +1,191 @@
+package io.leebert.streams.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leebert.schemas.serde.AvroDeserializer;
+import io.leebert.schemas.serde.AvroSerializer;
+import io.leebert.streams.inference.Device;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServeSettingsTest {
+  private final Map<String, String> given = new HashMap<>();
+
+  ServeSettingsTest() {
+    given.put("bootstrap.servers", "localhost:9092");
+    given.put("application.id", "app");
+    given.put("schema.registry.url", "mock://settings");
+    given.put("leebert.bundle", "models/one");
+  }
+
+  @Test
+  void fourSettingsAreEnough() {
+    ServeSettings settings = ServeSettings.of(given, 8);
+    assertThat(settings.bundle()).isEqualTo(Path.of("models/one"));
+    assertThat(settings.inputFormat()).isEqualTo(InputFormat.AVRO);
+    assertThat(settings.session().device()).isEqualTo(Device.CPU);
+    assertThat(settings.session().threads()).isEqualTo(8);
+    assertThat(settings.batch().size()).isEqualTo(64);
+    assertThat(settings.batch().delay()).isEqualTo(Duration.ofMillis(5));
+    assertThat(settings.batch().tokens()).isEqualTo(8192);
+    assertThat(settings.batch().queueSize()).isEqualTo(256);
+    assertThat(settings.topology().inputTopic()).isEqualTo("text-events");
+    assertThat(settings.topology().outputTopic()).isEqualTo("predictions");
+    assertThat(settings.topology().deadLetterTopic()).isEqualTo("text-events-dlq");
+    assertThat(settings.topology().patience()).isNull();
+    assertThat(settings.topology().maxWait()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(settings.deserializer()).isEqualTo(AvroDeserializer.class);
+    assertThat(settings.serializer()).isEqualTo(AvroSerializer.class);
+  }
+
+  @Test
+  void kafkaStreamsGetsWhatAsynchronousResultsNeed() {
+    StreamsConfig streams = new StreamsConfig(ServeSettings.of(given, 1).streams());
+    assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
+        .isEqualTo("exactly_once_v2");
+    assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
+    assertThat(streams.getLong(StreamsConfig.POLL_MS_CONFIG)).isEqualTo(1);
+    assertThat(streams.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG)).isEqualTo(-1);
+    assertThat(streams.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(1);
+    Map<String, Object> producer = streams.getProducerConfigs("client");
+    assertThat(producer).containsEntry("transaction.timeout.ms", 30_000);
+    assertThat(producer).containsEntry("linger.ms", 5);
+  }
+
+  @Test
+  void everySettingReachesItsPlace() {
+    given.put("leebert.input.topic", "a");
+    given.put("leebert.output.topic", "b");
+    given.put("leebert.dlq.topic", "c");
+    given.put("leebert.input.format", "json");
+    given.put("leebert.patience", "3");
+    given.put("leebert.batch.size", "16");
+    given.put("leebert.batch.delay.ms", "0");
+    given.put("leebert.batch.tokens", "100");
+    given.put("leebert.queue.size", "17");
+    given.put("leebert.device", "cuda:1");
+    given.put("leebert.inference.threads", "2");
+    given.put("leebert.streams.threads", "3");
+    given.put("leebert.start.timeout.ms", "2000");
+    given.put("leebert.avro.deserializer", StringDeserializer.class.getName());
+    given.put("leebert.avro.serializer", StringSerializer.class.getName());
+    given.put("producer.transaction.timeout.ms", "8000");
+    ServeSettings settings = ServeSettings.of(given, 8);
+    assertThat(settings.inputFormat()).isEqualTo(InputFormat.JSON);
+    assertThat(settings.session().device()).isEqualTo(new Device(1));
+    assertThat(settings.session().threads()).isEqualTo(2);
+    assertThat(settings.batch().size()).isEqualTo(16);
+    assertThat(settings.batch().delay()).isZero();
+    assertThat(settings.batch().tokens()).isEqualTo(100);
+    assertThat(settings.batch().queueSize()).isEqualTo(17);
+    assertThat(settings.topology().inputTopic()).isEqualTo("a");
+    assertThat(settings.topology().outputTopic()).isEqualTo("b");
+    assertThat(settings.topology().deadLetterTopic()).isEqualTo("c");
+    assertThat(settings.topology().patience()).isEqualTo(3);
+    assertThat(settings.topology().maxWait()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.deserializer()).isEqualTo(StringDeserializer.class);
+    assertThat(settings.serializer()).isEqualTo(StringSerializer.class);
+    assertThat(settings.streams()).containsEntry("num.stream.threads", 3);
+  }
+
+  @Test
+  void whatIsNotOursGoesToKafkaStreamsUntouchedAndNothingOfOursDoes() {
+    given.put("main.consumer.session.timeout.ms", "6000");
+    given.put("commit.interval.ms", "50");
+    given.put("num.stream.threads", "4");
+    given.put("sasl.jaas.config", "secret");
+    ServeSettings settings = ServeSettings.of(given, 1);
+    assertThat(settings.streams())
+        .containsEntry("main.consumer.session.timeout.ms", "6000")
+        .containsEntry("commit.interval.ms", "50")
+        .containsEntry("num.stream.threads", "4")
+        .containsEntry("sasl.jaas.config", "secret")
+        .allSatisfy((key, value) -> assertThat(key).doesNotStartWith("leebert."));
+    assertThat(settings.serdes()).containsEntry("schema.registry.url", "mock://settings");
+  }
+
+  @Test
+  void theTransactionTimeoutMayBeGivenWithoutItsPrefix() {
+    given.put("transaction.timeout.ms", "20000");
+    assertThat(ServeSettings.of(given, 1).topology().maxWait()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void anEmptyOptionalSettingIsNotSet() {
+    given.put("leebert.patience", "");
+    assertThat(ServeSettings.of(given, 1).topology().patience()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "leebert.batch.sise, leebert.batch.size",
+    "leebert.batch.delay, leebert.batch.delay.ms",
+    "leebert.output.topics, leebert.output.topic",
+    "leebert.pateince, leebert.patience"
+  })
+  void anUnknownKeyOfOursIsAnErrorThatNamesTheNearest(String unknown, String nearest) {
+    given.put(unknown, "1");
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("there is no setting " + unknown + "; did you mean " + nearest + "?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bootstrap.servers", "application.id", "schema.registry.url", "leebert.bundle"})
+  void aMissingSettingIsNamed(String key) {
+    given.remove(key);
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "leebert.batch.size, 0",
+    "leebert.batch.size, many",
+    "leebert.batch.delay.ms, -1",
+    "leebert.patience, -1",
+    "leebert.device, gpu",
+    "leebert.device, cuda:x",
+    "leebert.input.format, xml",
+    "leebert.queue.size, 63",
+    "leebert.inference.threads, 0",
+    "leebert.streams.threads, 0",
+    "leebert.avro.serializer, no.such.Type",
+    "producer.transaction.timeout.ms, soon",
+    "processing.guarantee, at_least_once",
+    "processing.exception.handler, com.example.GoOn"
+  })
+  void aBadValueIsAnErrorThatNamesKeyAndValue(String key, String value) {
+    given.put(key, value);
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(value);
+  }
+
+  @Test
+  void theReferenceDescribesEverySetting() {
+    String reference = ServeKeys.reference();
+    assertThat(ServeKeys.definition().configKeys().values())
+        .allSatisfy(
+            key -> {
+              assertThat(key.documentation).isNotBlank();
+              assertThat(reference).contains("``" + key.name + "``");
+            });
+  }
+}

@@ -1,0 +1,240 @@
+package io.leebert.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.leebert.schemas.event.Prediction;
+import io.leebert.streams.batch.BatchSettings;
+import io.leebert.streams.fixture.ScriptedClassifier;
+import io.leebert.streams.fixture.SmallModel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The processor's logic; what crashes and rebalances do to it only a real broker can show. */
+class ClassifyTopologyTest {
+  private final ScriptedClassifier network = new ScriptedClassifier();
+  private final TopologyFixture app = new TopologyFixture(network, EventFormats.json());
+
+  @AfterEach
+  void close() {
+    network.permit(1000);
+    app.close();
+  }
+
+  @Test
+  void aPredictionSaysEverythingAboutItsEvent() {
+    app.send("key", "{\"text\": \"11 12\", \"id\": \"order-1\"}");
+    TestRecord<byte[], byte[]> result = app.predictions(1).get(0);
+    Prediction prediction = app.decode(result);
+    // The last token is [SEP], id 3, and 3 modulo 3 is label 0.
+    assertThat(prediction.getLabel()).isEqualTo("billing");
+    assertThat(prediction.getConfidence()).isEqualTo(0.8f);
+    assertThat(prediction.getProbabilities()).containsOnlyKeys(SmallModel.LABELS);
+    assertThat(prediction.getPatience()).isEqualTo(SmallModel.PATIENCE);
+    assertThat(prediction.getExitLayer()).isEqualTo(3);
+    assertThat(prediction.getLayers()).isEqualTo(4);
+    assertThat(prediction.getModel()).isEqualTo("small");
+    assertThat(prediction.getModelVersion()).isEqualTo("7");
+    assertThat(prediction.getId()).isEqualTo("order-1");
+    assertThat(prediction.getTokens()).isEqualTo(4);
+    assertThat(prediction.getTruncated()).isFalse();
+    assertThat(prediction.getTimings().getBatchRows()).isEqualTo(1);
+    assertThat(prediction.getTimings().getTokenizeMicros()).isPositive();
+    assertThat(prediction.getSource().getTopic()).isEqualTo("text-events");
+    assertThat(prediction.getSource().getPartition()).isZero();
+    assertThat(prediction.getSource().getOffset()).isZero();
+    assertThat(prediction.getSource().getTimestamp()).isEqualTo(TopologyFixture.TIME);
+  }
+
+  @Test
+  void keyTimestampAndHeadersOfTheEventAreKept() {
+    app.send("key", "{\"text\": \"1\"}", "traceparent", "00-abc");
+    TestRecord<byte[], byte[]> result = app.predictions(1).get(0);
+    assertThat(result.key()).isEqualTo(TopologyFixture.bytes("key"));
+    assertThat(result.getRecordTime()).isEqualTo(TopologyFixture.TIME);
+    assertThat(result.headers().lastHeader("traceparent").value())
+        .isEqualTo(TopologyFixture.bytes("00-abc"));
+  }
+
+  @Test
+  void eventsWithoutAKeyAreServedToo() {
+    app.sendRaw(null, TopologyFixture.bytes("{\"text\": \"1\"}"), new RecordHeaders());
+    assertThat(app.predictions(1).get(0).key()).isNull();
+  }
+
+  @Test
+  void anEventMayAskForItsOwnPatience() {
+    app.send("k", "{\"text\": \"1\"}", PatienceHeader.NAME, "0");
+    app.send("k", "{\"text\": \"1\"}", PatienceHeader.NAME, "4");
+    List<Prediction> predictions = app.decode(app.predictions(2));
+    assertThat(predictions).extracting(Prediction::getPatience).containsExactly(0, 4);
+    assertThat(predictions).extracting(Prediction::getExitLayer).containsExactly(1, 4);
+  }
+
+  @Test
+  void aTextThatIsTooLongIsCutAndSaysSo() {
+    app.send("k", "{\"text\": \"1 2 3 4 5 6 7 8 9 10\"}");
+    Prediction prediction = app.decode(app.predictions(1)).get(0);
+    assertThat(prediction.getTruncated()).isTrue();
+    assertThat(prediction.getTokens()).isEqualTo(SmallModel.MAX_LENGTH);
+  }
+
+  @Test
+  void badEventsGoToTheDeadLettersAsTheyCameWithCauseAndPlace() {
+    app.send("good", "{\"text\": \"1\"}");
+    app.send("bad", "not json", "mine", "kept");
+    TestRecord<byte[], byte[]> letter = app.deadLetters(1).get(0);
+    assertThat(letter.key()).isEqualTo(TopologyFixture.bytes("bad"));
+    assertThat(letter.value()).isEqualTo(TopologyFixture.bytes("not json"));
+    assertThat(letter.getRecordTime()).isEqualTo(TopologyFixture.TIME);
+    assertThat(header(letter, "mine")).isEqualTo("kept");
+    assertThat(header(letter, DeadLetter.EXCEPTION))
+        .isEqualTo(UnreadableEventException.class.getName());
+    assertThat(header(letter, DeadLetter.MESSAGE)).startsWith("text-events-0@1: expected JSON");
+    assertThat(header(letter, DeadLetter.STACKTRACE)).contains("EventFormats");
+    assertThat(header(letter, DeadLetter.TOPIC)).isEqualTo("text-events");
+    assertThat(header(letter, DeadLetter.PARTITION)).isEqualTo("0");
+    assertThat(header(letter, DeadLetter.OFFSET)).isEqualTo("1");
+    assertThat(app.predictions(1)).hasSize(1);
+  }
+
+  @Test
+  void aTombstoneIsADeadLetter() {
+    app.sendRaw(TopologyFixture.bytes("k"), null, new RecordHeaders());
+    TestRecord<byte[], byte[]> letter = app.deadLetters(1).get(0);
+    assertThat(letter.value()).isNull();
+    assertThat(header(letter, DeadLetter.MESSAGE)).contains("tombstone");
+  }
+
+  @Test
+  void aWrongPatienceIsADeadLetter() {
+    app.send("k", "{\"text\": \"1\"}", PatienceHeader.NAME, "5");
+    assertThat(header(app.deadLetters(1).get(0), DeadLetter.MESSAGE))
+        .contains("must be a number from 0 to 4, found '5'");
+  }
+
+  @Test
+  void aSecondTextForAModelOfSingleTextsIsADeadLetterAndNotIgnored() {
+    app.send("k", "{\"text\": \"1\", \"secondText\": \"2\"}");
+    assertThat(header(app.deadLetters(1).get(0), DeadLetter.MESSAGE))
+        .contains("single texts", "secondText");
+  }
+
+  @Test
+  void anEventTheNetworkFailsOnIsADeadLetterAndTheOthersOfItsBatchAreServed() {
+    app.send("k", "{\"text\": \"1\"}");
+    app.predictions(1);
+    network.failOn(row -> row.tokens().ids()[1] == SmallModel.id(66));
+    app.send("k", "{\"text\": \"65\"}");
+    app.send("k", "{\"text\": \"66\"}");
+    app.send("k", "{\"text\": \"67\"}");
+    assertThat(header(app.deadLetters(1).get(0), DeadLetter.MESSAGE)).contains("poison");
+    assertThat(app.predictions(2)).hasSize(2);
+  }
+
+  @Test
+  void resultsLeaveInTheOrderOfTheirEventsWhateverIsReadyFirst() {
+    network.hold();
+    app.send("a", "{\"text\": \"1\"}");
+    app.send("b", "broken");
+    app.send("c", "{\"text\": \"2\"}");
+    app.tick();
+    // The second event failed at once, but the first one's result is not there yet.
+    assertThat(app.deadLettersNow()).isEmpty();
+    network.permit(10);
+    List<TestRecord<byte[], byte[]>> predictions = app.predictions(2);
+    assertThat(predictions)
+        .extracting(r -> new String(r.key(), StandardCharsets.UTF_8))
+        .containsExactly("a", "c");
+    assertThat(app.deadLetters(1)).hasSize(1);
+  }
+
+  @Test
+  void aFullBatcherHoldsTheTaskBackUntilThereIsRoom() {
+    int events = 50;
+    for (int i = 0; i < events; i++) {
+      app.send("k", "{\"text\": \"" + i + "\"}");
+    }
+    List<Prediction> predictions = app.decode(app.predictions(events));
+    assertThat(predictions)
+        .extracting(p -> p.getSource().getOffset())
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aDeviceThatFailsStopsTheTaskAndBlamesNoEvent() {
+    app.send("k", "{\"text\": \"1\"}");
+    app.predictions(1);
+    network.failOn(row -> true);
+    app.send("k", "{\"text\": \"2\"}");
+    assertThatThrownBy(() -> await().until(() -> app.tick()))
+        .hasRootCauseMessage("poison among 1 rows")
+        .isInstanceOf(StreamsException.class);
+    assertThat(app.deadLettersNow()).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatIsStuckEndsTheWaitWithAnError() {
+    try (TopologyFixture impatient =
+        new TopologyFixture(
+            network,
+            EventFormats.json(),
+            new BatchSettings(1, Duration.ZERO, 100, 1),
+            Duration.ofMillis(1))) {
+      network.hold();
+      impatient.send("k", "{\"text\": \"1\"}");
+      await().until(() -> network.batches().size() == 1);
+      impatient.send("k", "{\"text\": \"2\"}");
+      assertThatThrownBy(() -> impatient.send("k", "{\"text\": \"3\"}"))
+          .hasStackTraceContaining("text-events-0@2 found no room in the batcher");
+      network.permit(1000);
+    }
+  }
+
+  @Test
+  void aRegistryThatIsAwayStopsTheTaskAndEmptiesNothingIntoTheDeadLetters() {
+    try (TopologyFixture offline =
+        new TopologyFixture(
+            network,
+            (topic, headers, value) -> {
+              throw new IllegalStateException(new java.net.ConnectException("refused"));
+            })) {
+      assertThatThrownBy(() -> offline.send("k", "{\"text\": \"1\"}"))
+          .hasStackTraceContaining("cannot read text-events-0@0 for now");
+      assertThat(offline.deadLettersNow()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsForwardedAfterTheTaskIsClosed() {
+    network.hold();
+    app.send("k", "{\"text\": \"1\"}");
+    app.send("k", "{\"text\": \"2\"}");
+    app.closeTask();
+    assertThat(app.batcher().waiting()).isZero();
+    network.permit(10);
+    assertThat(app.counters().predictions()).isZero();
+  }
+
+  private static String header(TestRecord<byte[], byte[]> letter, String name) {
+    return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theWarmUpShowsWhatAPredictionLooksLike() {
+    Prediction example =
+        WarmUp.run(app.model(), app.batcher(), System::nanoTime, Duration.ofMinutes(1));
+    assertThat(example.getModel()).isEqualTo("small");
+    assertThat(example.getExitLayer()).isEqualTo(4);
+    assertThat(example.getSource().getTimestamp()).isEqualTo(Instant.EPOCH);
+  }
+}

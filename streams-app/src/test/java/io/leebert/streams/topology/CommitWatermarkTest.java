@@ -1,0 +1,134 @@
+package io.leebert.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+
+class CommitWatermarkTest {
+  private static final TopicPartition ZERO = new TopicPartition("text-events", 0);
+  private static final TopicPartition ONE = new TopicPartition("text-events", 1);
+
+  private final CommitWatermark watermark = new CommitWatermark();
+
+  @Test
+  void theOldestEventWithoutAResultIsWhatIsCommitted() {
+    InFlight task = watermark.open(ZERO);
+    add(task, 10, 11, 12);
+    assertThat(committed(ZERO, 13)).hasValue(10);
+    task.removeOldest();
+    assertThat(committed(ZERO, 13)).hasValue(11);
+  }
+
+  @Test
+  void anOfferIsTakenAsItIsWhenEveryResultIsForwarded() {
+    InFlight task = watermark.open(ZERO);
+    add(task, 10);
+    task.removeOldest();
+    // 15 lies beyond 11: transaction markers stand between.
+    assertThat(committed(ZERO, 15)).hasValue(15);
+  }
+
+  @Test
+  void anOfferIsNeverRaised() {
+    add(watermark.open(ZERO), 10);
+    assertThat(committed(ZERO, 7)).hasValue(7);
+  }
+
+  @Test
+  void leaderEpochAndMetadataStayAsTheyAreOffered() {
+    add(watermark.open(ZERO), 10);
+    OffsetAndMetadata offered = new OffsetAndMetadata(20, Optional.of(4), "partition time");
+    assertThat(watermark.lower(Map.of(ZERO, offered)))
+        .containsExactly(
+            Map.entry(ZERO, new OffsetAndMetadata(10, Optional.of(4), "partition time")));
+  }
+
+  @Test
+  void everyPartitionHasItsOwnWatermark() {
+    InFlight zero = watermark.open(ZERO);
+    InFlight one = watermark.open(ONE);
+    add(zero, 5, 6);
+    add(one, 100);
+    zero.removeOldest();
+    Map<TopicPartition, OffsetAndMetadata> lowered =
+        watermark.lower(Map.of(ZERO, new OffsetAndMetadata(9), ONE, new OffsetAndMetadata(101)));
+    assertThat(lowered)
+        .containsEntry(ZERO, new OffsetAndMetadata(6))
+        .containsEntry(ONE, new OffsetAndMetadata(100));
+  }
+
+  @Test
+  void partitionsThatNoTaskReadsAreNotTouched() {
+    TopicPartition other = new TopicPartition("elsewhere", 3);
+    assertThat(committed(other, 42)).hasValue(42);
+  }
+
+  @Test
+  void aTaskThatHasSeenNoEventCommitsNothing() {
+    // Kafka Streams keeps the polled position over a revival and a punctuation makes it commit
+    // that: events between the last commit and that position would be lost.
+    watermark.open(ZERO);
+    assertThat(committed(ZERO, 500)).isEmpty();
+  }
+
+  @Test
+  void aRevivedTaskForgetsTheEventsOfItsEarlierRun() {
+    add(watermark.open(ZERO), 10, 11);
+    InFlight revived = watermark.open(ZERO);
+    assertThat(committed(ZERO, 12)).isEmpty();
+    add(revived, 10);
+    revived.removeOldest();
+    assertThat(committed(ZERO, 11)).hasValue(11);
+  }
+
+  @Test
+  void aClosedTaskStillHoldsBackWhatItDidNotForward() {
+    InFlight task = watermark.open(ZERO);
+    add(task, 10, 11);
+    task.removeOldest();
+    assertThat(task.close()).extracting(event -> event.source().offset()).containsExactly(11L);
+    assertThat(committed(ZERO, 900)).hasValue(11);
+  }
+
+  @Test
+  void aClosedTaskWithNothingLeftCommitsNoFurtherThanItsLastEvent() {
+    InFlight task = watermark.open(ZERO);
+    add(task, 10);
+    task.removeOldest();
+    assertThat(task.close()).isEmpty();
+    // Buffered events are thrown away on closing; the polled position lies beyond them.
+    assertThat(committed(ZERO, 900)).hasValue(11);
+  }
+
+  @Test
+  void aLateCloseOfTheOldTaskDoesNotDisturbItsSuccessor() {
+    InFlight old = watermark.open(ZERO);
+    add(old, 10);
+    InFlight successor = watermark.open(ZERO);
+    add(successor, 10, 11);
+    successor.removeOldest();
+    old.close();
+    assertThat(committed(ZERO, 12)).hasValue(11);
+  }
+
+  private OptionalLong committed(TopicPartition partition, long offered) {
+    return watermark.lower(Map.of(partition, new OffsetAndMetadata(offered))).values().stream()
+        .mapToLong(OffsetAndMetadata::offset)
+        .findAny();
+  }
+
+  private static void add(InFlight task, long... offsets) {
+    for (long offset : offsets) {
+      Record<byte[], byte[]> input = new Record<>(new byte[0], new byte[0], 0, new RecordHeaders());
+      PendingEvent.Source source = new PendingEvent.Source("text-events", 0, offset);
+      task.add(new PendingEvent.Rejected(input, source, new UnreadableEventException("none")));
+    }
+  }
+}
