@@ -26,7 +26,7 @@ class LauncherTest {
       #!/bin/bash
       if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-01-01' >&2; exit 0; fi
       for argument in "$@"; do echo "<$argument>"; done
-      env | grep -e ^MALLOC_ -e ^OMP_ -e ^OPT_OUT
+      env | grep -e ^CLASSPATH= -e ^MALLOC_ -e ^OMP_ -e ^OPT_OUT
       exit 7
       """;
   private static final String MVN =
@@ -66,7 +66,7 @@ class LauncherTest {
     assertThat(first.err()).contains("building (about a minute");
     assertThat(first.out())
         .contains("<io.leebert.deploy.cli.Leebert>\n<produce>\n<two words>\n<>\n")
-        .contains("<" + target("leebert-deploy-1.jar") + ":/libs/a.jar:/libs/b.jar>");
+        .contains("CLASSPATH=" + target("leebert-deploy-1.jar") + ":/libs/a.jar:/libs/b.jar\n");
     assertThat(second.err()).isEmpty();
     assertThat(Files.readAllLines(checkout.resolve("mvn-calls"))).hasSize(1);
   }

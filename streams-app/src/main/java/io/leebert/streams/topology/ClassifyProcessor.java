@@ -159,7 +159,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
       send(
           asked.input().withValue((Object) Predictions.of(asked, classified)),
           ClassifyTopology.PREDICTIONS);
-      counters.prediction(classified.classification().exitLayer());
+      counters.countPrediction(classified.classification().exitLayer());
     } else if (outcome instanceof RowFailed failed) {
       deadLetter(asked, failed.cause());
     } else if (outcome instanceof DeviceFailed failed) {
@@ -172,7 +172,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
   private void deadLetter(PendingEvent event, Exception cause) {
     Record<byte[], byte[]> letter = DeadLetter.of(event, cause);
     send(letter.withValue((Object) letter.value()), ClassifyTopology.DEAD_LETTERS);
-    counters.deadLetter();
+    counters.countDeadLetter();
   }
 
   private void send(Record<byte[], Object> result, String child) {

@@ -8,12 +8,14 @@ public final class EventCounters {
   private final LongAdder deadLetters = new LongAdder();
   private final LongAdder exitLayers = new LongAdder();
 
-  void prediction(int exitLayer) {
+  /** Counts an event with a prediction, and the layer it left at. */
+  public void countPrediction(int exitLayer) {
     predictions.increment();
     exitLayers.add(exitLayer);
   }
 
-  void deadLetter() {
+  /** Counts an event sent to the dead letter topic. */
+  public void countDeadLetter() {
     deadLetters.increment();
   }
 

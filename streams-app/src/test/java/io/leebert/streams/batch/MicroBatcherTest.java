@@ -65,15 +65,18 @@ class MicroBatcherTest {
     awaitRunning(offer(batcher, 1), 1);
     offer(batcher, 2);
     Ticket refused = Rows.ticket(network, Rows.of(9));
-    long seen = batcher.progress();
     assertThat(batcher.offer(refused)).isFalse();
     ExecutorService owner = Executors.newSingleThreadExecutor();
     try {
       Future<Boolean> accepted =
           owner.submit(
               () -> {
-                batcher.awaitProgress(seen, NEVER);
-                return batcher.offer(refused);
+                long seen = batcher.progress();
+                while (!batcher.offer(refused)) {
+                  batcher.awaitProgress(seen, NEVER);
+                  seen = batcher.progress();
+                }
+                return true;
               });
       network.permit(1);
       assertThat(accepted.get(20, TimeUnit.SECONDS)).isTrue();

@@ -1,0 +1,101 @@
+package io.leebert.streams.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leebert.streams.fixture.ScriptedClassifier;
+import io.leebert.streams.fixture.SmallModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextTokenizerTest {
+  private static final long CLS = 2;
+  private static final long SEP = 3;
+
+  @Test
+  void aTextIsTokensBetweenClsAndSepWithoutPadding() {
+    try (TextTokenizer tokenizer = SmallModel.tokenizer(8)) {
+      TokenizedText text = tokenizer.tokenize("1 2", null);
+      assertThat(text.ids()).containsExactly(CLS, SmallModel.id(1), SmallModel.id(2), SEP);
+      assertThat(text.segmentIds()).containsOnly(0);
+      assertThat(text.truncated()).isFalse();
+    }
+  }
+
+  @Test
+  void aPairHasTwoSegments() {
+    try (TextTokenizer tokenizer = SmallModel.tokenizer(8)) {
+      TokenizedText text = tokenizer.tokenize("1", "2 3");
+      assertThat(text.ids())
+          .containsExactly(CLS, SmallModel.id(1), SEP, SmallModel.id(2), SmallModel.id(3), SEP);
+      assertThat(text.segmentIds()).containsExactly(0, 0, 0, 1, 1, 1);
+    }
+  }
+
+  @Test
+  void theFilesOwnTruncationIsNotObeyedOurLengthIs() {
+    try (TextTokenizer tokenizer = SmallModel.tokenizer(6)) {
+      // The file says 3 tokens and padding to 20.
+      assertThat(tokenizer.tokenize("1 2 3 4", null).length()).isEqualTo(6);
+      TokenizedText cut = tokenizer.tokenize("1 2 3 4 5", null);
+      assertThat(cut.length()).isEqualTo(6);
+      assertThat(cut.truncated()).isTrue();
+    }
+  }
+
+  @Test
+  void ofAPairTheLongerTextIsCutFirst() {
+    try (TextTokenizer tokenizer = SmallModel.tokenizer(7)) {
+      TokenizedText text = tokenizer.tokenize("1", "2 3 4 5 6 7");
+      assertThat(text.ids()).startsWith(CLS, SmallModel.id(1), SEP, SmallModel.id(2)).endsWith(SEP);
+      assertThat(text.length()).isEqualTo(7);
+      assertThat(text.truncated()).isTrue();
+    }
+  }
+
+  @Test
+  void modelsThatReadMoreThan512TokensAreNotCutThere() {
+    String text = IntStream.range(0, 700).mapToObj(i -> "1").collect(Collectors.joining(" "));
+    try (TextTokenizer tokenizer = SmallModel.tokenizer(1024)) {
+      TokenizedText tokens = tokenizer.tokenize(text, null);
+      assertThat(tokens.length()).isEqualTo(702);
+      assertThat(tokens.truncated()).isFalse();
+    }
+  }
+
+  @Test
+  void anEmptyTextIsStillTwoTokens() {
+    try (TextTokenizer tokenizer = SmallModel.tokenizer(8)) {
+      assertThat(tokenizer.tokenize("", null).ids()).containsExactly(CLS, SEP);
+    }
+  }
+
+  @Test
+  void aFileThatIsNoTokenizerIsNamed(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("tokenizer.json"), "{}");
+    assertThatThrownBy(() -> TextTokenizer.read(file, 8))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageStartingWith("cannot read the tokenizer " + file);
+  }
+
+  @Test
+  void aModelForPairsRefusesAnEventWithoutASecondText() {
+    try (LoadedModel model = SmallModel.around(new ScriptedClassifier(), true)) {
+      assertThat(model.tokenize("1", "2").length()).isEqualTo(5);
+      assertThatThrownBy(() -> model.tokenize("1", null))
+          .hasMessage("small 7 was trained on pairs of texts, but the event has no secondText");
+    }
+  }
+
+  @Test
+  void closingAModelClosesItsNetwork() {
+    ScriptedClassifier network = new ScriptedClassifier();
+    SmallModel.around(network).close();
+    assertThat(network.closed()).isTrue();
+  }
+}
