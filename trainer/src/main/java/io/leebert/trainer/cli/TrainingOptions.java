@@ -24,7 +24,7 @@ final class TrainingOptions {
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "1e-4",
+      defaultValue = "5e-5",
       description = "Peak learning rate of the backbone (default: ${DEFAULT-VALUE}).")
   double learningRate;
 

@@ -1,0 +1,132 @@
+package io.leebert.deploy.system;
+
+import io.leebert.deploy.traffic.EventProducer;
+import io.leebert.deploy.traffic.Ledger;
+import io.leebert.deploy.traffic.OutgoingEvent;
+import io.leebert.deploy.traffic.PredictionReader;
+import io.leebert.deploy.traffic.SeenPrediction;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a careful user sees: sends events with keys and ids, reads what is committed, and counts.
+ */
+final class Audit implements AutoCloseable {
+  private static final int KEYS = 251;
+  private static final Duration READ = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  final Ledger ledger = new Ledger();
+  private final Set<String> coordinates = new HashSet<>();
+  private final EventProducer producer;
+  private final PredictionReader reader;
+  private final AtomicInteger sent = new AtomicInteger();
+  private int seen;
+
+  Audit(ServedTopics topics) {
+    producer = topics.producer();
+    reader = topics.reader();
+  }
+
+  /** Sends so many events more, of two to eleven words, and waits until they are written. */
+  void send(int count) {
+    send(count, 0);
+  }
+
+  /** Sends so many events more while the test goes on, at a pace. */
+  CompletableFuture<@Nullable Void> sendPaced(int count, int perSecond) {
+    return CompletableFuture.runAsync(() -> send(count, perSecond));
+  }
+
+  private void send(int count, int perSecond) {
+    long begin = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      if (perSecond > 0) {
+        awaitNanos(begin + i * 1_000_000_000L / perSecond);
+      }
+      int number = sent.get();
+      String key = "key-" + number % KEYS;
+      String id = "event-" + number;
+      ledger.sent(key, id);
+      String text = "a b c ".repeat(1 + number % 3) + (char) ('a' + number % 26) + " " + number;
+      producer.send(OutgoingEvent.of(key, text, id));
+      sent.incrementAndGet();
+    }
+    producer.flush();
+  }
+
+  private static void awaitNanos(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** How many events were handed to the producer. */
+  int sent() {
+    return sent.get();
+  }
+
+  /** Reads until so many predictions in all were seen. */
+  void readUntil(int predictions) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (seen < predictions) {
+      readOnce();
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            "only "
+                + seen
+                + " of "
+                + predictions
+                + " predictions within "
+                + PATIENCE
+                + ", missing among others "
+                + ledger.missingIds(5));
+      }
+    }
+  }
+
+  /** Reads until every event has come out, and a moment longer: something may be doubled. */
+  void readAll() {
+    readUntil(sent.get());
+    long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    while (System.nanoTime() < until) {
+      readOnce();
+    }
+  }
+
+  /** Reads what is committed by now; how many predictions were seen in all. */
+  int readCommitted() {
+    while (readOnce() > 0) {
+      // more may be there
+    }
+    return seen;
+  }
+
+  private int readOnce() {
+    List<SeenPrediction> read = reader.read(READ);
+    for (SeenPrediction prediction : read) {
+      seen++;
+      ledger.seen(prediction.prediction().getId());
+      var source = prediction.prediction().getSource();
+      coordinates.add(source.getPartition() + "@" + source.getOffset());
+    }
+    return read.size();
+  }
+
+  /** How many different places of the input topic the predictions name. */
+  int places() {
+    return coordinates.size();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    reader.close();
+  }
+}

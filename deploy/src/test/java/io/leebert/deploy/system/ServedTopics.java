@@ -1,0 +1,129 @@
+package io.leebert.deploy.system;
+
+import io.leebert.deploy.broker.ChildJvm;
+import io.leebert.deploy.cli.Leebert;
+import io.leebert.deploy.traffic.ClientSettings;
+import io.leebert.deploy.traffic.EventEncoding;
+import io.leebert.deploy.traffic.EventProducer;
+import io.leebert.deploy.traffic.PredictionReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** Topics of a test's own, and applications (child JVMs running {@code serve}) between them. */
+final class ServedTopics implements AutoCloseable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final int PARTITIONS = 4;
+
+  final ClientSettings clients;
+  final String events;
+  final String predictions;
+  final String deadLetters;
+  private final Path folder;
+  private final Path bundle;
+  private final String application;
+  private final List<ChildJvm> started = new ArrayList<>();
+
+  private ServedTopics(ClientSettings clients, Path folder, String name) {
+    this.clients = clients;
+    this.folder = folder;
+    this.bundle = StandInBundle.write(folder.resolve("bundle"));
+    this.application = name;
+    this.events = name + "-events";
+    this.predictions = name + "-predictions";
+    this.deadLetters = name + "-dlq";
+  }
+
+  static ServedTopics create(ClientSettings clients, Path folder) throws Exception {
+    String name = "system-" + NUMBER.incrementAndGet();
+    ServedTopics topics = new ServedTopics(clients, folder, name);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", clients.bootstrapServers()))) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(topics.events, PARTITIONS, (short) 1),
+                  new NewTopic(topics.predictions, PARTITIONS, (short) 1),
+                  new NewTopic(topics.deadLetters, PARTITIONS, (short) 1)))
+          .all()
+          .get();
+    }
+    return topics;
+  }
+
+  /** Starts an instance and waits until it serves. */
+  ChildJvm serve(String instance, Map<String, String> settings) throws IOException {
+    ChildJvm child = start(instance, settings);
+    return child.awaitReady(
+        () -> text(child.log()).contains("leebert: serving "), Duration.ofMinutes(2));
+  }
+
+  /** Starts an instance. */
+  ChildJvm start(String instance, Map<String, String> settings) throws IOException {
+    Path config = folder.resolve(instance + ".properties");
+    Properties properties = new Properties();
+    properties.putAll(defaults());
+    properties.putAll(settings);
+    try (var out = Files.newOutputStream(config)) {
+      properties.store(out, null);
+    }
+    ChildJvm child =
+        ChildJvm.start(
+            ChildJvm.Command.mainClass(
+                instance,
+                folder.resolve(instance + "-" + started.size()),
+                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+                Leebert.class.getName(),
+                List.of("serve", "--config", config.toString())));
+    started.add(child);
+    return child;
+  }
+
+  /** Deaths are noticed soon: six seconds for a member of the group, ten for a transaction. */
+  private Map<String, String> defaults() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("bootstrap.servers", clients.bootstrapServers());
+    settings.put("schema.registry.url", clients.schemaRegistryUrl());
+    settings.put("application.id", application);
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("session.timeout.ms", "6000");
+    settings.put("heartbeat.interval.ms", "1500");
+    settings.put("producer.transaction.timeout.ms", "10000");
+    settings.put("leebert.bundle", bundle.toString());
+    settings.put("leebert.input.topic", events);
+    settings.put("leebert.output.topic", predictions);
+    settings.put("leebert.dlq.topic", deadLetters);
+    settings.put("leebert.streams.threads", "2");
+    return settings;
+  }
+
+  EventProducer producer() {
+    return new EventProducer(clients, events, EventEncoding.AVRO);
+  }
+
+  PredictionReader reader() {
+    return new PredictionReader(clients, predictions, true);
+  }
+
+  static String text(Path log) {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Override
+  public void close() {
+    started.stream().filter(ChildJvm::isAlive).forEach(ChildJvm::kill);
+  }
+}

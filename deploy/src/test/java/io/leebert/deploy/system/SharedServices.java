@@ -1,0 +1,69 @@
+package io.leebert.deploy.system;
+
+import io.leebert.deploy.broker.EmbeddedRegistry;
+import io.leebert.deploy.broker.KafkaBroker;
+import io.leebert.deploy.broker.TestBroker;
+import io.leebert.deploy.traffic.ClientSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** One broker and one registry for all system tests of a run, each with topics of its own. */
+public final class SharedServices implements ParameterResolver {
+  /** Where broker and registry are. */
+  private static final class Running implements AutoCloseable {
+    private final KafkaBroker broker;
+    private final EmbeddedRegistry registry;
+
+    Running() {
+      Path folder = folder();
+      CompletableFuture<EmbeddedRegistry> starting =
+          CompletableFuture.supplyAsync(() -> EmbeddedRegistry.start(folder.resolve("registry")));
+      broker = TestBroker.start(folder.resolve("broker"));
+      registry = starting.join();
+    }
+
+    /** In the build's own folder, where it is found after a failure and cleaned with the rest. */
+    private static Path folder() {
+      try {
+        return Files.createTempDirectory(Files.createDirectories(Path.of("target/system")), "run-")
+            .toAbsolutePath();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    ClientSettings clients() {
+      return ClientSettings.of(broker.bootstrapServers(), registry.url());
+    }
+
+    @Override
+    public void close() {
+      registry.close();
+      broker.close();
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == ClientSettings.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .getOrComputeIfAbsent(
+            SharedServices.class,
+            key -> ReflectionSupport.newInstance(Running.class),
+            Running.class)
+        .clients();
+  }
+}
