@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * many threads: the native tokenizer is read only.
  */
 public final class TextTokenizer implements AutoCloseable {
+  private static final String OFFLINE = "ai.djl.offline";
+
+  static {
+    // Otherwise the library reports its use to its makers, and on a machine with a GPU downloads a
+    // CUDA build of itself.
+    if (System.getProperty(OFFLINE) == null) {
+      System.setProperty(OFFLINE, "true");
+    }
+  }
+
   private final HuggingFaceTokenizer tokenizer;
 
   private TextTokenizer(HuggingFaceTokenizer tokenizer) {

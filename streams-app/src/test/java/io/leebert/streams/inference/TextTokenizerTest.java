@@ -3,6 +3,7 @@ package io.leebert.streams.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.util.Utils;
 import io.leebert.streams.fixture.ScriptedClassifier;
 import io.leebert.streams.fixture.SmallModel;
 import java.io.IOException;
@@ -73,6 +74,12 @@ class TextTokenizerTest {
     try (TextTokenizer tokenizer = SmallModel.tokenizer(8)) {
       assertThat(tokenizer.tokenize("", null).ids()).containsExactly(CLS, SEP);
     }
+  }
+
+  @Test
+  void theLibraryNeitherReportsNorDownloadsAnything() {
+    SmallModel.tokenizer(8).close();
+    assertThat(Utils.isOfflineMode()).isTrue();
   }
 
   @Test

@@ -1,0 +1,96 @@
+package io.leebert.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leebert.schemas.bundle.BundleException;
+import io.leebert.streams.batch.Ticket;
+import io.leebert.streams.fixture.Rows;
+import io.leebert.streams.fixture.Settings;
+import io.leebert.streams.fixture.SmallBundle;
+import io.leebert.streams.fixture.SmallGraph;
+import io.leebert.streams.fixture.SmallModel;
+import io.leebert.streams.inference.InferenceException;
+import io.leebert.streams.inference.ModelLoadException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelServiceTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aBundleIsReadyWhenItHasAnsweredOnce() {
+    Path bundle = SmallBundle.write(folder);
+    try (ModelService service = start(bundle)) {
+      assertThat(service.example().getModel()).isEqualTo("small");
+      assertThat(service.example().getProbabilities()).containsOnlyKeys(SmallModel.LABELS);
+      assertThat(service.slot().get().name()).isEqualTo("small 7");
+      assertThat(service.batcher().rows()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aClosedServiceTakesNoMore() {
+    ModelService service = start(SmallBundle.write(folder));
+    service.close();
+    assertThatThrownBy(
+            () ->
+                service
+                    .batcher()
+                    .offer(new Ticket(service.slot().get().classifier(), Rows.of(5), 0)))
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void aBundleThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> start(folder.resolve("none")))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("none");
+  }
+
+  @Test
+  void aDamagedBundleIsNotLoaded() throws IOException {
+    Path bundle = SmallBundle.write(folder);
+    byte[] model = Files.readAllBytes(bundle.resolve("model.onnx"));
+    model[model.length / 2] ^= 1;
+    Files.write(bundle.resolve("model.onnx"), model);
+    assertThatThrownBy(() -> start(bundle))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("model.onnx");
+  }
+
+  @Test
+  void aGraphOfTheWrongShapeIsNamedWithWhatItHas() {
+    Path bundle = SmallBundle.write(folder, SmallGraph.sound().withoutInput("max_entropy"));
+    assertThatThrownBy(() -> start(bundle))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("max_entropy");
+  }
+
+  @Test
+  void aModelThatCannotAnswerAtAllIsNotServed() {
+    Path bundle = SmallBundle.write(folder, SmallGraph.sound().broken());
+    assertThatThrownBy(() -> start(bundle))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageStartingWith("small 7 cannot classify even one word");
+  }
+
+  @Test
+  void aPatienceBeyondTheLayersIsRefusedWithTheLargestThereIs() {
+    String bundle = SmallBundle.write(folder).toString();
+    assertThatThrownBy(
+            () ->
+                ModelService.start(
+                    Settings.with("leebert.bundle", bundle, "leebert.patience", "5"),
+                    System::nanoTime))
+        .isInstanceOf(StartException.class)
+        .hasMessage("leebert.patience is 5, but small has 4 layers: expected 0 to 4");
+  }
+
+  private static ModelService start(Path bundle) {
+    return ModelService.start(Settings.with("leebert.bundle", bundle.toString()), System::nanoTime);
+  }
+}

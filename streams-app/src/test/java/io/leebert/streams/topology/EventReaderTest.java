@@ -1,0 +1,75 @@
+package io.leebert.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leebert.streams.fixture.ManualClock;
+import io.leebert.streams.fixture.ScriptedClassifier;
+import io.leebert.streams.fixture.SmallModel;
+import io.leebert.streams.inference.LoadedModel;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventReaderTest {
+  private final LoadedModel single = SmallModel.around(new ScriptedClassifier());
+  private final LoadedModel pairs = SmallModel.around(new ScriptedClassifier(), true);
+
+  @AfterEach
+  void close() {
+    single.close();
+    pairs.close();
+  }
+
+  @Test
+  void theQuestionStaysWithTheModelThatMadeItsTokens() {
+    Question question = read(single, null, "{\"text\": \"1 2\", \"id\": \"x\"}");
+    assertThat(question.model()).isSameAs(single);
+    assertThat(question.id()).isEqualTo("x");
+    assertThat(question.row().tokens().length()).isEqualTo(4);
+  }
+
+  @Test
+  void thePatienceIsTheModelsUnlessTheUserSetOne() {
+    assertThat(read(single, null, "{\"text\": \"1\"}").row().patience())
+        .isEqualTo(SmallModel.PATIENCE);
+    assertThat(read(single, 0, "{\"text\": \"1\"}").row().patience()).isZero();
+  }
+
+  @Test
+  void aPatienceForADeeperModelIsAllThisOneHas() {
+    // The user's setting outlives the model it was checked against.
+    assertThat(read(single, 9, "{\"text\": \"1\"}").row().patience()).isEqualTo(4);
+  }
+
+  @Test
+  void theHeaderComesBeforeBoth() {
+    Headers headers =
+        new RecordHeaders().add(PatienceHeader.NAME, "1".getBytes(StandardCharsets.UTF_8));
+    assertThat(read(single, 0, "{\"text\": \"1\"}", headers).row().patience()).isEqualTo(1);
+  }
+
+  @Test
+  void pairsAreReadByModelsForPairs() {
+    Question question = read(pairs, null, "{\"text\": \"1\", \"secondText\": \"2\"}");
+    assertThat(question.row().tokens().segmentIds()).containsExactly(0, 0, 0, 1, 1);
+    assertThatThrownBy(() -> read(pairs, null, "{\"text\": \"1\"}"))
+        .hasMessageContaining("no secondText");
+  }
+
+  private static Question read(LoadedModel model, @Nullable Integer patience, String value) {
+    return read(model, patience, value, new RecordHeaders());
+  }
+
+  private static Question read(
+      LoadedModel model, @Nullable Integer patience, String value, Headers headers) {
+    EventReader reader =
+        new EventReader(EventFormats.json(), () -> model, patience, new ManualClock());
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    return reader.read("t", new Record<>(bytes, bytes, 0, headers));
+  }
+}

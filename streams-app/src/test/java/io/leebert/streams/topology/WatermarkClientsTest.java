@@ -1,0 +1,37 @@
+package io.leebert.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.Test;
+
+class WatermarkClientsTest {
+  private static final Map<String, Object> CONFIG = Map.of("bootstrap.servers", "127.0.0.1:1");
+
+  private final WatermarkClients clients = new WatermarkClients(new CommitWatermark());
+
+  @Test
+  void producersCommitTheWatermark() {
+    try (Producer<byte[], byte[]> producer = clients.getProducer(CONFIG)) {
+      assertThat(producer).isInstanceOf(WatermarkProducer.class);
+      assertThat(producer.metrics()).isNotEmpty();
+      producer.close(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void theOtherClientsAreKafkasOwn() {
+    try (Admin admin = clients.getAdmin(CONFIG);
+        Consumer<byte[], byte[]> consumer = clients.getConsumer(CONFIG);
+        Consumer<byte[], byte[]> restore = clients.getRestoreConsumer(CONFIG);
+        Consumer<byte[], byte[]> global = clients.getGlobalConsumer(CONFIG)) {
+      assertThat(admin.metrics()).isNotEmpty();
+      assertThat(consumer.subscription()).isEmpty();
+      assertThat(restore).isNotSameAs(global);
+    }
+  }
+}
