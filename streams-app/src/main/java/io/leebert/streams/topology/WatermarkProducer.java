@@ -1,6 +1,7 @@
 package io.leebert.streams.topology;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -17,10 +18,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.KafkaMetric;
 
-/** A stream thread's producer that commits the watermark; everything else is the producer's own. */
+/**
+ * A stream thread's producer that commits the watermark; everything else is the producer's own.
+ *
+ * <p>A task that looks for results every millisecond always seems to have something to commit.
+ * Where nothing was sent and no offset has moved, the offsets are left out; the producer ends a
+ * transaction that is empty without asking the broker. Used by one thread.
+ */
 final class WatermarkProducer implements Producer<byte[], byte[]> {
   private final Producer<byte[], byte[]> producer;
   private final CommitWatermark watermark;
+  private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> committing = new HashMap<>();
+  private boolean sent;
 
   WatermarkProducer(Producer<byte[], byte[]> producer, CommitWatermark watermark) {
     this.producer = producer;
@@ -30,7 +40,11 @@ final class WatermarkProducer implements Producer<byte[], byte[]> {
   @Override
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-    producer.sendOffsetsToTransaction(watermark.lower(offsets), groupMetadata);
+    Map<TopicPartition, OffsetAndMetadata> lowered = watermark.lower(offsets);
+    if (sent || !committed.entrySet().containsAll(lowered.entrySet())) {
+      producer.sendOffsetsToTransaction(lowered, groupMetadata);
+      committing.putAll(lowered);
+    }
   }
 
   @Override
@@ -46,10 +60,16 @@ final class WatermarkProducer implements Producer<byte[], byte[]> {
   @Override
   public void commitTransaction() {
     producer.commitTransaction();
+    committed.putAll(committing);
+    committing.clear();
+    sent = false;
   }
 
   @Override
   public void abortTransaction() {
+    committing.clear();
+    committed.clear();
+    sent = false;
     producer.abortTransaction();
   }
 
@@ -65,11 +85,13 @@ final class WatermarkProducer implements Producer<byte[], byte[]> {
 
   @Override
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> event) {
+    sent = true;
     return producer.send(event);
   }
 
   @Override
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> event, Callback callback) {
+    sent = true;
     return producer.send(event, callback);
   }
 

@@ -75,6 +75,49 @@ class WatermarkProducerTest {
   }
 
   @Test
+  void offsetsThatHaveNotMovedAreCommittedOnce() {
+    InFlight task = watermark.open(INPUT);
+    add(task, 4);
+    producer.initTransactions();
+    for (int i = 0; i < 3; i++) {
+      commit(5);
+    }
+    assertThat(kafka.consumerGroupOffsetsHistory()).hasSize(1);
+    task.removeOldest();
+    commit(5);
+    assertThat(kafka.consumerGroupOffsetsHistory()).hasSize(2);
+  }
+
+  @Test
+  void afterAnAbortedTransactionOffsetsAreCommittedAgain() {
+    add(watermark.open(INPUT), 4);
+    producer.initTransactions();
+    commit(5);
+    producer.beginTransaction();
+    producer.abortTransaction();
+    commit(5);
+    assertThat(kafka.consumerGroupOffsetsHistory()).hasSize(2);
+  }
+
+  @Test
+  void resultsNeverGoWithoutTheirOffsets() {
+    add(watermark.open(INPUT), 4);
+    producer.initTransactions();
+    commit(5);
+    producer.beginTransaction();
+    var unused = producer.send(new ProducerRecord<>("predictions", new byte[] {1}));
+    producer.sendOffsetsToTransaction(Map.of(INPUT, new OffsetAndMetadata(5)), group);
+    producer.commitTransaction();
+    assertThat(kafka.consumerGroupOffsetsHistory()).hasSize(2);
+  }
+
+  private void commit(long offered) {
+    producer.beginTransaction();
+    producer.sendOffsetsToTransaction(Map.of(INPUT, new OffsetAndMetadata(offered)), group);
+    producer.commitTransaction();
+  }
+
+  @Test
   void everythingElseIsTheProducersOwn() {
     producer.flush();
     assertThat(kafka.flushed()).isTrue();

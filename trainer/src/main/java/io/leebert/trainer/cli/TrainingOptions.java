@@ -24,7 +24,7 @@ final class TrainingOptions {
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "5e-5",
+      defaultValue = "1e-4",
       description = "Peak learning rate of the backbone (default: ${DEFAULT-VALUE}).")
   double learningRate;
 
