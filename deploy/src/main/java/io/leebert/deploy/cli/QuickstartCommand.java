@@ -64,7 +64,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--train-rows",
       paramLabel = "N",
-      defaultValue = "1600",
+      defaultValue = "2000",
       description = "Messages to train on (default: ${DEFAULT-VALUE}).")
   private int trainRows;
 
@@ -83,6 +83,12 @@ public final class QuickstartCommand implements Callable<Integer> {
   private List<String> trainOptions =
       List.of("--epochs", "2", "--learning-rate", "1e-4", "--max-length", "64");
 
+  @Option(
+      names = "--bundle",
+      paramLabel = "BUNDLE",
+      description = "Serve this model bundle instead of training one.")
+  private @Nullable Path bundle;
+
   /** Made by picocli. */
   public QuickstartCommand() {}
 
@@ -99,6 +105,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             trainRows,
             heldOutRows,
             trainOptions,
+            bundle,
             keep,
             report,
             Path.of(System.getProperty("java.io.tmpdir")),

@@ -82,14 +82,20 @@ public final class Quickstart {
     SampleSet sample =
         new SampleGenerator(settings.seed())
             .generate(
-                settings.trainRows(),
-                Math.max(settings.heldOutRows(), settings.events() + WARM_UP_EVENTS));
+                settings.trainRows(), settings.heldOutRows() + WARM_UP_EVENTS + settings.events());
     Training training = new Training(settings, new Programs(settings.launcherClass(), work), work);
-    double trainingSeconds = training.run(teardown, progress, sample);
-    say(String.format(Locale.ROOT, "trained in %.0f s", trainingSeconds));
+    training.writeSample(sample);
+    Path bundle = settings.bundle();
+    double trainingSeconds = 0;
+    if (bundle == null) {
+      say("training a model on " + settings.trainRows() + " messages of an online pharmacy");
+      bundle = training.bundle();
+      trainingSeconds = training.run(teardown, progress);
+      say(String.format(Locale.ROOT, "trained in %.0f s", trainingSeconds));
+    }
 
     Path config = work.resolve("app.properties");
-    Files.writeString(config, applicationProperties(clients, training.bundle()));
+    Files.writeString(config, applicationProperties(clients, bundle.toAbsolutePath()));
     ChildJvm app = new Programs(settings.launcherClass(), work).serve(teardown, config);
     say("serving the model; every line is a message, its label and the layer it left at");
     Summary summary = traffic(teardown, clients, app, sample, trainingSeconds);
@@ -132,9 +138,10 @@ public final class Quickstart {
                       Programs.failure(app, "serve", "ended in the middle of the traffic"), null);
                 }
               });
-      List<Message> unseen = sample.heldOut();
-      List<Message> events = unseen.subList(0, settings.events());
-      List<Message> warmUp = unseen.subList(settings.events(), settings.events() + WARM_UP_EVENTS);
+      List<Message> heldOut = sample.heldOut();
+      int first = heldOut.size() - settings.events();
+      List<Message> events = heldOut.subList(first, heldOut.size());
+      List<Message> warmUp = heldOut.subList(first - WARM_UP_EVENTS, first);
       List<PassResult> others = new ArrayList<>();
       int layers = warmUp(runner, warmUp, others);
       List<Message> calmEvents = events.subList(0, Math.min(CALM_EVENTS, events.size()));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainRows rows to train on
  * @param heldOutRows rows that training is judged by
  * @param trainArguments further arguments of the train command
+ * @param bundle a model bundle to serve instead of training one, or null
  * @param keep whether to leave everything running until a signal comes
  * @param report where to write the summary as JSON, or null
  * @param temporary where the work folder is made
@@ -24,6 +25,7 @@ public record QuickstartSettings(
     int trainRows,
     int heldOutRows,
     List<String> trainArguments,
+    @Nullable Path bundle,
     boolean keep,
     @Nullable Path report,
     Path temporary,

@@ -24,20 +24,32 @@ final class Training {
   }
 
   /**
-   * Writes the sample set as CSV and trains on it.
+   * Writes the rows to train on and the first held-out ones as CSV, into the work folder. The other
+   * held-out ones are traffic: training never sees them, not even to choose its best epoch.
+   */
+  void writeSample(SampleSet sample) {
+    SampleSet.writeCsv(train(), sample.train());
+    SampleSet.writeCsv(heldOut(), sample.heldOut().subList(0, settings.heldOutRows()));
+  }
+
+  private Path train() {
+    return work.resolve("train.csv");
+  }
+
+  private Path heldOut() {
+    return work.resolve("held-out.csv");
+  }
+
+  /**
+   * Trains on what was written.
    *
    * @return the seconds it took
    * @throws QuickstartException with the log's last lines when training fails
    */
-  double run(Teardown teardown, PrintStream progress, SampleSet sample)
-      throws InterruptedException {
-    Path train = work.resolve("train.csv");
-    Path heldOut = work.resolve("held-out.csv");
-    SampleSet.writeCsv(train, sample.train());
-    SampleSet.writeCsv(heldOut, sample.heldOut().subList(0, settings.heldOutRows()));
+  double run(Teardown teardown, PrintStream progress) throws InterruptedException {
     List<String> arguments = new ArrayList<>();
     arguments.add("train");
-    arguments.addAll(List.of("--train", train.toString(), "--dev", heldOut.toString()));
+    arguments.addAll(List.of("--train", train().toString(), "--dev", heldOut().toString()));
     arguments.addAll(List.of("--out", bundle().toString()));
     arguments.addAll(List.of("--seed", String.valueOf(settings.seed())));
     arguments.addAll(List.of("--name", "pharmacy", "--model-version", "1"));

@@ -1,0 +1,132 @@
+package io.leebert.deploy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.leebert.deploy.cli.Leebert;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The quickstart as a user runs it, in a process of its own, with a model that is there already.
+ */
+class QuickstartIT {
+  @TempDir Path folder;
+  private Path work;
+  private Path out;
+  private Path err;
+  private Path bundle;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    work = Files.createDirectory(folder.resolve("tmp"));
+    out = folder.resolve("out");
+    err = folder.resolve("err");
+    bundle = StandInBundle.write(folder.resolve("bundle"));
+  }
+
+  @Test
+  void showsEveryPredictionSumsUpReportsAndTakesEverythingAway() throws Exception {
+    Path report = folder.resolve("report.json");
+
+    Process process =
+        quickstart("--bundle", bundle.toString(), "--events", "120", "--report", report.toString());
+
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(text(err)).isZero();
+    assertThat(text(out).lines().filter(line -> line.contains(" of 4 "))).hasSizeGreaterThan(239);
+    assertThat(text(out)).contains("Summary", "120 in, 120 predictions out", "0 lost, 0 doubled");
+    assertThat(text(err)).contains("broker at 127.0.0.1:", "registry at http://127.0.0.1:");
+    JsonNode json = new JsonMapper().readTree(report.toFile());
+    assertThat(json.get("events").asInt()).isEqualTo(120);
+    assertThat(json.get("predictions").asInt()).isEqualTo(120);
+    assertThat(json.get("lost").asInt()).isZero();
+    assertThat(json.get("duplicated").asInt()).isZero();
+    assertThat(json.get("layers").asInt()).isEqualTo(StandInBundle.LAYERS);
+    assertThat(json.get("meanExitLayer").asDouble()).isEqualTo(3.0);
+    assertThat(json.get("layerSpeedup").asDouble()).isEqualTo(1.3333);
+    assertThat(json.get("wallClockSpeedup").asDouble()).isPositive();
+    assertThat(json.get("latencyMsP50").asDouble()).isPositive();
+    assertThat(json.get("latencyMsP99").asDouble())
+        .isGreaterThanOrEqualTo(json.get("latencyMsP50").asDouble());
+    assertThat(json.get("accuracy").asDouble()).isZero();
+    assertThat(json.at("/passes/3/meanExitLayer").asDouble()).isEqualTo(4.0);
+    assertNothingIsLeft(process, List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"registry at", "serving the model", "all at once"})
+  void leavesNothingBehindWhenItIsInterrupted(String moment) throws Exception {
+    Process process = quickstart("--bundle", bundle.toString(), "--events", "20000");
+    awaitText(err, moment);
+    List<ProcessHandle> children = process.descendants().toList();
+    assertThat(children).hasSizeGreaterThanOrEqualTo(2);
+
+    process.destroy();
+
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+    assertNothingIsLeft(process, children);
+  }
+
+  @Test
+  void keepsEverythingForOtherTerminalsUntilItIsInterrupted() throws Exception {
+    Process process = quickstart("--bundle", bundle.toString(), "--events", "20", "--keep");
+    awaitText(out, "serve --config");
+    List<ProcessHandle> children = process.descendants().toList();
+
+    assertThat(text(out)).contains("Everything keeps running until Ctrl-C", " produce -");
+    assertThat(children).hasSize(3).allMatch(ProcessHandle::isAlive);
+    process.destroy();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertNothingIsLeft(process, children);
+  }
+
+  @Test
+  void showsWhatAFailedChildSaidLast() throws Exception {
+    Process process = quickstart("--bundle", folder.resolve("none").toString());
+
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(text(err)).contains("leebert quickstart: serve", "its log", "none");
+    assertNothingIsLeft(process, List.of());
+  }
+
+  private Process quickstart(String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Djava.io.tmpdir=" + work, Leebert.class.getName(), "quickstart"));
+    command.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return builder.start();
+  }
+
+  private void assertNothingIsLeft(Process process, List<ProcessHandle> children) {
+    assertThat(process.descendants()).isEmpty();
+    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    assertThat(work).isEmptyDirectory();
+  }
+
+  private static void awaitText(Path file, String text) {
+    await().atMost(Duration.ofMinutes(2)).until(() -> text(file).contains(text));
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+  }
+}
