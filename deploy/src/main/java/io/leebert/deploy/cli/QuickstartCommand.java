@@ -81,7 +81,7 @@ public final class QuickstartCommand implements Callable<Integer> {
       split = " ",
       description = "A further option of the train command, such as \"--layers 6\".")
   private List<String> trainOptions =
-      List.of("--epochs", "2", "--learning-rate", "1e-4", "--max-length", "64");
+      List.of("--epochs", "3", "--learning-rate", "1e-4", "--max-length", "64");
 
   @Option(
       names = "--bundle",
