@@ -1,6 +1,7 @@
 package io.leebert.deploy.cli;
 
 import io.leebert.streams.cli.ServeCommand;
+import io.leebert.trainer.cli.TrainCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Text events in, labels out, at a depth that follows the load.",
     subcommands = {
       QuickstartCommand.class,
+      TrainCommand.class,
       ServeCommand.class,
       ProduceCommand.class,
       ConsumeCommand.class,

@@ -49,6 +49,7 @@ class LayeringTest {
               "trainer.export",
               Set.of(
                   "trainer.backbone",
+                  "trainer.data",
                   "trainer.exits",
                   "trainer.evaluate",
                   "schemas.event",

@@ -3,6 +3,7 @@ package io.leebert.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.trainer.backbone.Activation;
 import io.leebert.trainer.backbone.Backbone;
 import io.leebert.trainer.backbone.BackboneConfig;
@@ -14,6 +15,10 @@ import io.leebert.trainer.data.LabelledFile;
 import io.leebert.trainer.data.LabelledTextReader;
 import io.leebert.trainer.data.TinyTokenizer;
 import io.leebert.trainer.evaluate.Metric;
+import io.leebert.trainer.export.BundleDetails;
+import io.leebert.trainer.export.BundleExporter;
+import io.leebert.trainer.export.ExportException;
+import io.leebert.trainer.export.HeldOut;
 import io.leebert.trainer.train.LineProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +28,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +70,31 @@ class TrainingJobTest {
     assertThat(outcome.provenance()).containsEntry("trainSha256", file.sha256());
     assertThat(messages.toString()).contains("held out of the same file, 2 labels");
     assertThat(progress.toString(StandardCharsets.UTF_8)).contains("best epoch");
+  }
+
+  @Test
+  void theTrainedNetworkIsExportedAsOneGraphThatDecidesAsItDoes() throws IOException {
+    TrainingJob.Outcome outcome = job(messages("train.csv", 200), null, 0, 16, "--epochs=3").run();
+    HeldOut heldOut = new HeldOut(outcome.data().heldOut(), outcome.result().probabilities());
+    BundleDetails details =
+        new BundleDetails("shop", "1", Metric.ACCURACY, false, 1, outcome.provenance());
+
+    try (ModelBundle bundle =
+        new BundleExporter(Clock.systemUTC(), 1)
+            .export(outcome.result().network(), heldOut, details, folder.resolve("bundle"))) {
+      assertThat(bundle.manifest().getQualityProfile()).hasSize(3);
+      assertThat(bundle.manifest().getLabels()).containsExactly("money", "parcel");
+    }
+
+    float[][][] wrong = new float[heldOut.rows().size()][2][2];
+    HeldOut otherAnswers = new HeldOut(heldOut.rows(), wrong);
+    BundleExporter exporter = new BundleExporter(Clock.systemUTC(), 1);
+    Path refused = folder.resolve("refused");
+    assertThatThrownBy(
+            () -> exporter.export(outcome.result().network(), otherAnswers, details, refused))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("differs from the trained network at held-out row");
+    assertThat(refused).doesNotExist();
   }
 
   @Test

@@ -1,0 +1,247 @@
+package io.leebert.trainer.cli;
+
+import io.leebert.schemas.bundle.BundleException;
+import io.leebert.schemas.bundle.ModelBundle;
+import io.leebert.schemas.event.PatienceQuality;
+import io.leebert.trainer.backbone.Backbone;
+import io.leebert.trainer.backbone.DefaultBackbone;
+import io.leebert.trainer.data.DataException;
+import io.leebert.trainer.data.LabelledFile;
+import io.leebert.trainer.data.TokenizedRow;
+import io.leebert.trainer.evaluate.Metric;
+import io.leebert.trainer.export.BundleDetails;
+import io.leebert.trainer.export.BundleExporter;
+import io.leebert.trainer.export.ExportException;
+import io.leebert.trainer.export.HeldOut;
+import io.leebert.trainer.train.Engine;
+import io.leebert.trainer.train.EpochTable;
+import io.leebert.trainer.train.Hyperparameters;
+import io.leebert.trainer.train.LineProgress;
+import io.leebert.trainer.train.TerminalProgress;
+import io.leebert.trainer.train.TrainingException;
+import io.leebert.trainer.train.TrainingListener;
+import io.leebert.trainer.train.TrainingResult;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: labelled texts in, a model bundle out. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains a multi-exit model on labelled texts and writes a model bundle.",
+      "Reads GLUE's SST-2, MRPC and CoLA files, CSV and TSV with a header, and JSON Lines."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the bundle is written",
+      "1:the data, the training or the export failed; the message says why",
+      "2:the command line is wrong"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  leebert train --train messages.csv --out models/messages",
+      "  leebert train --train train.tsv --dev dev.tsv --out models/sst2 --epochs 5",
+      "  leebert train --train spam.tsv --no-header --text-column 2 --label-column 1 --out m"
+    })
+public final class TrainCommand implements Callable<Integer> {
+
+  private static final int BAR_WIDTH = 100;
+  private static final DateTimeFormatter VERSION =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+  private CommandSpec spec;
+
+  @Option(
+      names = "--train",
+      required = true,
+      paramLabel = "FILE",
+      description = "Labelled texts to learn from.")
+  @SuppressWarnings("NullAway.Init")
+  private Path train;
+
+  @Option(
+      names = "--dev",
+      paramLabel = "FILE",
+      description = "Labelled texts to score on; without it a part of --train is held out.")
+  private @Nullable Path dev;
+
+  @Option(
+      names = "--dev-share",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      description = "Share of --train to hold out without --dev (default: ${DEFAULT-VALUE}).")
+  private double devShare;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "BUNDLE",
+      description = "Where the bundle goes; must not exist yet.")
+  @SuppressWarnings("NullAway.Init")
+  private Path out;
+
+  @Option(names = "--name", description = "Name of the model (default: the bundle's file name).")
+  private @Nullable String name;
+
+  @Option(names = "--model-version", description = "Its version (default: the time in UTC).")
+  private @Nullable String modelVersion;
+
+  @Option(
+      names = "--metric",
+      description =
+          "accuracy, matthews, f1 or accuracy-f1 (default: matthews for CoLA, accuracy-f1 for"
+              + " MRPC, else accuracy).")
+  private @Nullable String metric;
+
+  @Option(
+      names = "--patience",
+      defaultValue = "4",
+      description = "Patience that the bundle is served with by default (default: 4).")
+  private int patience;
+
+  @Option(
+      names = "--max-length",
+      defaultValue = "128",
+      description = "Longest text in tokens; longer ones are cut (default: ${DEFAULT-VALUE}).")
+  private int maxLength;
+
+  @Option(
+      names = "--max-rows",
+      defaultValue = "0",
+      description = "Learn from at most so many rows, drawn at random; 0 means all.")
+  private int maxRows;
+
+  @Mixin private final DataOptions dataOptions = new DataOptions();
+
+  @Mixin private final TrainingOptions trainingOptions = new TrainingOptions();
+
+  private final Clock clock = Clock.systemUTC();
+
+  /** The command, to be filled by picocli. */
+  public TrainCommand() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      run(spec.commandLine().getOut(), err);
+      return 0;
+    } catch (DataException
+        | TrainingException
+        | BundleException
+        | ExportException
+        | IllegalArgumentException
+        | UncheckedIOException e) {
+      err.println("train: " + e.getMessage());
+      err.flush();
+      return 1;
+    }
+  }
+
+  private void run(PrintWriter output, PrintWriter err) {
+    Engine.liftMemoryLimit();
+    Hyperparameters settings = checkedSettings();
+    LabelledFile trainFile = dataOptions.read(train, err);
+    LabelledFile devFile = dev == null ? null : dataOptions.read(dev, err);
+    TrainingJob job =
+        new TrainingJob(
+            trainFile,
+            devFile,
+            maxRows,
+            devShare,
+            maxLength,
+            metric == null ? null : Metric.ofLabel(metric),
+            settings);
+    Backbone backbone = DefaultBackbone.load();
+    try (TrainingListener listener = listener()) {
+      TrainingJob.Outcome outcome = job.run(backbone, err, listener);
+      err.println("writing the bundle and checking it against the trained network");
+      err.flush();
+      try (ModelBundle bundle = export(outcome)) {
+        printSummary(output, outcome.result(), bundle);
+      }
+    }
+  }
+
+  /** What can be refused before hours of work. */
+  private Hyperparameters checkedSettings() {
+    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+      throw new ParameterException(
+          spec.commandLine(), "--out " + out + " exists already; a bundle is never overwritten");
+    }
+    try {
+      if (metric != null) {
+        Metric.ofLabel(metric);
+      }
+      if (patience < 0) {
+        throw new IllegalArgumentException("--patience must not be negative, found " + patience);
+      }
+      return trainingOptions.toHyperparameters();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static TrainingListener listener() {
+    return ErrorStream.isTerminal()
+        ? new TerminalProgress(System.err, BAR_WIDTH)
+        : new LineProgress(System.err, System::nanoTime);
+  }
+
+  private ModelBundle export(TrainingJob.Outcome outcome) {
+    List<TokenizedRow> rows = outcome.data().heldOut();
+    HeldOut heldOut = new HeldOut(rows, outcome.result().probabilities());
+    BundleDetails details =
+        new BundleDetails(
+            name == null ? String.valueOf(out.toAbsolutePath().getFileName()) : name,
+            modelVersion == null ? VERSION.format(clock.instant()) : modelVersion,
+            outcome.data().metric(),
+            outcome.textPair(),
+            patience,
+            outcome.provenance());
+    return new BundleExporter(clock, Runtime.getRuntime().availableProcessors())
+        .export(outcome.result().network(), heldOut, details, out);
+  }
+
+  private static void printSummary(PrintWriter output, TrainingResult result, ModelBundle bundle) {
+    int exits = result.scores().scores().size();
+    output.println("exit    " + EpochTable.exitNumbers(exits));
+    output.println("score   " + EpochTable.percent(result.scores().scores()));
+    output.println("votes   " + EpochTable.votes(result.scores().votes()));
+    output.println();
+    output.printf("patience   %s   mean exit layer%n", bundle.manifest().getMetric());
+    for (PatienceQuality quality : bundle.manifest().getQualityProfile()) {
+      output.printf(
+          Locale.ROOT,
+          "%8d   %8.2f   %15.2f%n",
+          quality.getPatience(),
+          100 * quality.getScore(),
+          quality.getMeanExitLayer());
+    }
+    output.println();
+    output.printf(
+        "bundle: %s (%s %s)%n",
+        bundle.directory(), bundle.manifest().getModel(), bundle.manifest().getModelVersion());
+    output.flush();
+  }
+}

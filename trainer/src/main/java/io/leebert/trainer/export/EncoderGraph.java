@@ -1,0 +1,120 @@
+package io.leebert.trainer.export;
+
+import static io.leebert.trainer.export.GraphWriter.number;
+import static io.leebert.trainer.export.GraphWriter.real;
+
+import io.leebert.trainer.backbone.Activation;
+import io.leebert.trainer.backbone.Backbone;
+import io.leebert.trainer.backbone.BackboneConfig;
+import java.util.List;
+
+/**
+ * The encoder as ONNX operators: embeddings, then layers of fused attention and feed-forward. The
+ * fused operators (ONNX Runtime's contrib set) have CPU and CUDA kernels.
+ */
+final class EncoderGraph {
+
+  private final Backbone backbone;
+  private final BackboneConfig config;
+
+  EncoderGraph(Backbone backbone) {
+    this.backbone = backbone;
+    this.config = backbone.config();
+  }
+
+  /** {@code [B,S]} ids and token types in, {@code [B,S,H]} hidden states out. */
+  String embeddings(GraphWriter graph, String inputIds, String tokenTypeIds) {
+    Constants constants = graph.constants();
+    String words = graph.add("Gather", List.of(weight(graph, WORD), inputIds));
+    String types = graph.add("Gather", List.of(weight(graph, TYPE), tokenTypeIds));
+    String shape = graph.add("Shape", List.of(inputIds));
+    String one = constants.numbers("one", 1);
+    String length =
+        graph.add("Slice", List.of(shape, one, constants.numbers("two", 2), axis(constants, 0)));
+    String positions =
+        graph.add(
+            "Slice",
+            List.of(weight(graph, POSITION), axis(constants, 0), length, axis(constants, 0)));
+    String sum = graph.add("Add", List.of(graph.add("Add", List.of(words, types)), positions));
+    return graph.add(
+        "LayerNormalization",
+        List.of(sum, weight(graph, NORM + ".weight"), weight(graph, NORM + ".bias")),
+        number("axis", -1),
+        real("epsilon", config.layerNormEpsilon()));
+  }
+
+  /**
+   * One transformer layer.
+   *
+   * @param layer from 0
+   * @param hidden {@code [B,S,H]}
+   * @param mask int32 {@code [B,S]}, 1 for real tokens
+   */
+  String layer(GraphWriter graph, int layer, String hidden, String mask) {
+    Constants constants = graph.constants();
+    String name = "encoder.layer." + layer + ".";
+    String self = name + "attention.self.";
+    String matrix =
+        constants.sideBySide(
+            self + "qkv.weight",
+            backbone.weight(self + "query.weight"),
+            backbone.weight(self + "key.weight"),
+            backbone.weight(self + "value.weight"));
+    String bias =
+        constants.endToEnd(
+            self + "qkv.bias",
+            backbone.weight(self + "query.bias"),
+            backbone.weight(self + "key.bias"),
+            backbone.weight(self + "value.bias"));
+    String context =
+        graph.addFused(
+            "Attention", List.of(hidden, matrix, bias, mask), number("num_heads", config.heads()));
+    String attended =
+        normalized(
+            graph,
+            product(graph, context, name + "attention.output"),
+            hidden,
+            name + "attention.output");
+    String inner = product(graph, attended, name + "intermediate");
+    String innerBias = weight(graph, name + "intermediate.dense.bias");
+    String activated =
+        graph.addFused(
+            config.activation() == Activation.GELU ? "BiasGelu" : "FastGelu",
+            List.of(inner, innerBias));
+    return normalized(graph, product(graph, activated, name + "output"), attended, name + "output");
+  }
+
+  private String product(GraphWriter graph, String value, String block) {
+    String matrix = block + ".dense.weight";
+    return graph.add(
+        "MatMul",
+        List.of(
+            value, graph.constants().transposed(matrix + ".transposed", backbone.weight(matrix))));
+  }
+
+  /** LayerNorm(product + bias + skip), the post-normalization of BERT. */
+  private String normalized(GraphWriter graph, String product, String skip, String block) {
+    return graph.addFused(
+        "SkipLayerNormalization",
+        List.of(
+            product,
+            skip,
+            weight(graph, block + ".LayerNorm.weight"),
+            weight(graph, block + ".LayerNorm.bias"),
+            weight(graph, block + ".dense.bias")),
+        real("epsilon", config.layerNormEpsilon()));
+  }
+
+  private String weight(GraphWriter graph, String name) {
+    return graph.constants().weight(name, backbone.weight(name));
+  }
+
+  private static String axis(Constants constants, int axis) {
+    return constants.numbers("axis_" + axis, axis);
+  }
+
+  private static final String WORD = "embeddings.word_embeddings.weight";
+  private static final String TYPE = "embeddings.token_type_embeddings.weight";
+  private static final String POSITION = "embeddings.position_embeddings.weight";
+  private static final String NORM = "embeddings.LayerNorm";
+}
