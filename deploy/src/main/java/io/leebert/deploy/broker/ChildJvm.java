@@ -35,7 +35,12 @@ public final class ChildJvm implements AutoCloseable {
     this.process = process;
     this.log = log;
     this.hook = new Thread(process::destroyForcibly, "stop-" + name);
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      process.destroyForcibly();
+      throw new StartException("Cannot start " + name + ": this process is ending", e);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.KafkaException;
 
 /** A broker and a registry for development, with the topics of the design, until a signal comes. */
 public final class DevelopmentServer {
@@ -39,21 +40,32 @@ public final class DevelopmentServer {
   public void run() {
     String name = "leebert-broker-" + ProcessHandle.current().pid();
     try (Teardown teardown = Teardown.install(temporary, name)) {
-      progress.println("leebert: starting a Kafka broker and a schema registry");
-      DevelopmentServices services = teardown.add(DevelopmentServices.start(teardown.folder()));
-      ClientSettings clients =
-          ClientSettings.of(services.broker().bootstrapServers(), services.registry().url());
-      List<String> topics = Topics.create(clients, partitions);
-      out.println("broker    " + clients.bootstrapServers());
-      out.println("registry  " + clients.schemaRegistryUrl());
-      out.println("topics    " + String.join(" ", topics));
-      out.println();
-      out.println("For the commands of another terminal:");
-      out.println("  export KAFKA_BOOTSTRAP_SERVERS=" + clients.bootstrapServers());
-      out.println("  export SCHEMA_REGISTRY_URL=" + clients.schemaRegistryUrl());
-      out.flush();
-      awaitSignal();
+      try {
+        run(teardown);
+      } catch (StartException | KafkaException e) {
+        // A start that a signal cut short failed for no reason that anybody wants to read.
+        if (!teardown.stopping()) {
+          throw e;
+        }
+      }
     }
+  }
+
+  private void run(Teardown teardown) {
+    progress.println("leebert: starting a Kafka broker and a schema registry");
+    DevelopmentServices services = teardown.add(DevelopmentServices.start(teardown.folder()));
+    ClientSettings clients =
+        ClientSettings.of(services.broker().bootstrapServers(), services.registry().url());
+    List<String> topics = Topics.create(clients, partitions);
+    out.println("broker    " + clients.bootstrapServers());
+    out.println("registry  " + clients.schemaRegistryUrl());
+    out.println("topics    " + String.join(" ", topics));
+    out.println();
+    out.println("For the commands of another terminal:");
+    out.println("  export KAFKA_BOOTSTRAP_SERVERS=" + clients.bootstrapServers());
+    out.println("  export SCHEMA_REGISTRY_URL=" + clients.schemaRegistryUrl());
+    out.flush();
+    awaitSignal();
   }
 
   /** The teardown's hook interrupts this thread when a signal comes. */
