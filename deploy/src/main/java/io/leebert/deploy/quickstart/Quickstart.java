@@ -63,8 +63,10 @@ public final class Quickstart {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new QuickstartException("interrupted", e);
-      } catch (StartException | KafkaException | IOException e) {
-        throw new QuickstartException(String.valueOf(e.getMessage()), e);
+      } catch (StartException | KafkaException | QuickstartException | IOException e) {
+        // The signal took the children down, too: what they say of it is not worth reading.
+        String message = teardown.stopping() ? "interrupted" : String.valueOf(e.getMessage());
+        throw new QuickstartException(message, e);
       }
     }
   }

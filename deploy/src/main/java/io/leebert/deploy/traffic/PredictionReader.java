@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -96,8 +97,14 @@ public final class PredictionReader implements AutoCloseable {
     consumer.wakeup();
   }
 
+  /** Takes leave of the broker, unless this thread is interrupted. */
   @Override
   public void close() {
-    consumer.close();
+    if (Thread.interrupted()) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      Thread.currentThread().interrupt();
+    } else {
+      consumer.close();
+    }
   }
 }

@@ -67,18 +67,44 @@ class QuickstartIT {
     assertNothingIsLeft(process, List.of());
   }
 
+  @Test
+  void trainsTheModelThatItServes() throws Exception {
+    Path report = folder.resolve("report.json");
+
+    Process process =
+        quickstart(
+            "--events=60",
+            "--train-rows=480",
+            "--held-out-rows=80",
+            "--train-option=--epochs 2 --layers 3 --max-length 48 --patience 1",
+            "--report=" + report);
+
+    assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(text(err)).isZero();
+    assertThat(text(err)).contains("480 rows to train on, 80 held out, 8 labels", "patience");
+    JsonNode json = new JsonMapper().readTree(report.toFile());
+    assertThat(json.get("predictions").asInt()).isEqualTo(60);
+    assertThat(json.get("layers").asInt()).isEqualTo(3);
+    assertThat(json.get("trainingSeconds").asDouble()).isPositive();
+    assertThat(json.get("accuracy").asDouble())
+        .as("better than one label for all of 8")
+        .isGreaterThan(0.2);
+    assertNothingIsLeft(process, List.of());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"registry at", "serving the model", "all at once"})
+  @ValueSource(strings = {"starting a Kafka", "registry at", "serving the model", "all at once"})
   void leavesNothingBehindWhenItIsInterrupted(String moment) throws Exception {
     Process process = quickstart("--bundle", bundle.toString(), "--events", "20000");
     awaitText(err, moment);
+    await().until(() -> process.descendants().count() >= 2);
     List<ProcessHandle> children = process.descendants().toList();
-    assertThat(children).hasSizeGreaterThanOrEqualTo(2);
 
     process.destroy();
 
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(text(err)).doesNotContain("Exception").endsWith("quickstart: interrupted\n");
     assertNothingIsLeft(process, children);
   }
 
