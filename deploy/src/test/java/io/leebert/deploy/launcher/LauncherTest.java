@@ -82,6 +82,19 @@ class LauncherTest {
   }
 
   @Test
+  void takesWhatTheUserBuiltWithProfilesOfTheirOwn() throws Exception {
+    Files.createDirectories(checkout.resolve("deploy/target/registry"));
+    Files.writeString(checkout.resolve("deploy/target/classpath"), "/libs/gpu.jar\n");
+    Files.writeString(checkout.resolve("deploy/target/leebert-deploy-1.jar"), "");
+
+    Outcome outcome = launch("--help");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("leebert-deploy-1.jar:/libs/gpu.jar\n");
+    assertThat(checkout.resolve("mvn-calls")).doesNotExist();
+  }
+
+  @Test
   void setsWhatTheEnginesNeed() throws Exception {
     assertThat(launch("train").out())
         .contains("MALLOC_MMAP_THRESHOLD_=", "MALLOC_TRIM_THRESHOLD_=", "MALLOC_TOP_PAD_=")
