@@ -1,6 +1,7 @@
 package io.leebert.deploy.cli;
 
 import io.leebert.streams.cli.ServeCommand;
+import io.leebert.trainer.cli.EvaluateCommand;
 import io.leebert.trainer.cli.TrainCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       QuickstartCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
       ServeCommand.class,
       ProduceCommand.class,
       ConsumeCommand.class,

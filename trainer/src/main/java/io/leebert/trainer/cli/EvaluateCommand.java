@@ -1,0 +1,148 @@
+package io.leebert.trainer.cli;
+
+import ai.onnxruntime.OrtException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.leebert.schemas.bundle.BundleException;
+import io.leebert.schemas.bundle.ModelBundle;
+import io.leebert.schemas.event.ModelManifest;
+import io.leebert.trainer.data.DataException;
+import io.leebert.trainer.data.LabelSet;
+import io.leebert.trainer.data.LabelledFile;
+import io.leebert.trainer.data.TextTokenizer;
+import io.leebert.trainer.data.TokenizedRow;
+import io.leebert.trainer.evaluate.BundleEvaluation;
+import io.leebert.trainer.evaluate.GraphRunner;
+import io.leebert.trainer.evaluate.Metric;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: a bundle's score and cost at every patience, on labelled texts. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Scores a bundle on labelled texts at every patience.",
+      "Reads the same files as train; every label must be one of the bundle's."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the scores are printed",
+      "1:the bundle or the data cannot be used; the message says why",
+      "2:the command line is wrong"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  leebert evaluate --bundle models/messages --data held-out.csv",
+      "  leebert evaluate --bundle models/sst2 --data dev.tsv --json scores.json"
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+  private CommandSpec spec;
+
+  @Option(
+      names = "--bundle",
+      required = true,
+      paramLabel = "BUNDLE",
+      description = "The bundle: a folder, or a tar of it.")
+  @SuppressWarnings("NullAway.Init")
+  private Path bundlePath;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "Labelled texts to score on.")
+  @SuppressWarnings("NullAway.Init")
+  private Path data;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the scores as JSON, too.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--metric",
+      description = "accuracy, matthews, f1 or accuracy-f1 (default: the bundle's).")
+  private @Nullable String metric;
+
+  @Option(names = "--threads", description = "Threads of the network (default: all cores).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private final DataOptions dataOptions = new DataOptions();
+
+  /** The command, to be filled by picocli. */
+  public EvaluateCommand() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      BundleEvaluation evaluation = evaluate(err);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(evaluation.table());
+      out.flush();
+      if (json != null) {
+        Files.writeString(
+            json,
+            new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(evaluation.toJson()));
+      }
+      return 0;
+    } catch (BundleException | DataException | IllegalArgumentException e) {
+      return failed(err, e.getMessage());
+    } catch (OrtException e) {
+      return failed(err, "ONNX Runtime cannot run " + bundlePath + ": " + e.getMessage());
+    } catch (IOException e) {
+      return failed(err, "cannot write " + json + ": " + e.getMessage());
+    }
+  }
+
+  private BundleEvaluation evaluate(PrintWriter err) throws OrtException {
+    try (ModelBundle bundle = ModelBundle.read(bundlePath)) {
+      ModelManifest manifest = bundle.manifest();
+      LabelledFile file = dataOptions.read(data, err);
+      if (file.hasPairs() != manifest.getTextPair()) {
+        throw new DataException(
+            file.file()
+                + (file.hasPairs() ? " has pairs of texts" : " has single texts")
+                + ", but the bundle was trained on "
+                + (manifest.getTextPair() ? "pairs" : "single texts"));
+      }
+      int[] gold = new LabelSet(manifest.getLabels()).classesOf(file);
+      try (TextTokenizer tokenizer = tokenizer(bundle);
+          GraphRunner graph = GraphRunner.open(bundle.model(), threads)) {
+        List<TokenizedRow> rows = tokenizer.tokenize(file.rows(), gold);
+        Metric score = Metric.ofLabel(metric == null ? manifest.getMetric() : metric);
+        return BundleEvaluation.of(graph, manifest, score, rows);
+      }
+    }
+  }
+
+  private static TextTokenizer tokenizer(ModelBundle bundle) {
+    try {
+      return TextTokenizer.of(
+          Files.readString(bundle.tokenizer()), bundle.manifest().getMaxLength());
+    } catch (IOException e) {
+      throw new DataException("cannot read " + bundle.tokenizer() + ": " + e.getMessage());
+    }
+  }
+
+  private static int failed(PrintWriter err, @Nullable String message) {
+    err.println("evaluate: " + message);
+    err.flush();
+    return 1;
+  }
+}
