@@ -1,10 +1,13 @@
 package io.leebert.deploy.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.leebert.deploy.traffic.EventProducer;
 import io.leebert.deploy.traffic.Ledger;
 import io.leebert.deploy.traffic.OutgoingEvent;
 import io.leebert.deploy.traffic.PredictionReader;
 import io.leebert.deploy.traffic.SeenPrediction;
+import io.leebert.schemas.event.Prediction;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -55,10 +58,15 @@ final class Audit implements AutoCloseable {
       String id = "event-" + number;
       ledger.sent(key, id);
       String text = "a b c ".repeat(1 + number % 3) + (char) ('a' + number % 26) + " " + number;
-      producer.send(OutgoingEvent.of(key, text, id));
+      producer.send(OutgoingEvent.of(key, text, id).withPatience(ownPatience(number)));
       sent.incrementAndGet();
     }
     producer.flush();
+  }
+
+  /** Every seventh event asks for a depth of its own. */
+  private static @Nullable Integer ownPatience(int number) {
+    return number % 7 == 0 ? number / 7 % (TinyBundle.LAYERS + 1) : null;
   }
 
   private static void awaitNanos(long due) {
@@ -113,10 +121,24 @@ final class Audit implements AutoCloseable {
     for (SeenPrediction prediction : read) {
       seen++;
       ledger.seen(prediction.prediction().getId());
+      checkDepth(prediction.prediction());
       var source = prediction.prediction().getSource();
       coordinates.add(source.getPartition() + "@" + source.getOffset());
     }
     return read.size();
+  }
+
+  private static void checkDepth(Prediction prediction) {
+    int number = Integer.parseInt(prediction.getId().substring("event-".length()));
+    Integer own = ownPatience(number);
+    int patience = own == null ? TinyBundle.PATIENCE : own;
+    assertThat(prediction.getPatience()).as("patience of event %d", number).isEqualTo(patience);
+    assertThat(prediction.getExitLayer())
+        .as("exit layer of event %d of patience %d", number, patience)
+        .isBetween(Math.min(patience + 1, TinyBundle.LAYERS), TinyBundle.LAYERS);
+    if (patience == 0) {
+      assertThat(prediction.getExitLayer()).isEqualTo(1);
+    }
   }
 
   /** How many different places of the input topic the predictions name. */

@@ -28,14 +28,12 @@ class QuickstartIT {
   private Path work;
   private Path out;
   private Path err;
-  private Path bundle;
 
   @BeforeEach
   void prepare() throws IOException {
     work = Files.createDirectory(folder.resolve("tmp"));
     out = folder.resolve("out");
     err = folder.resolve("err");
-    bundle = StandInBundle.write(folder.resolve("bundle"));
   }
 
   @Test
@@ -43,7 +41,13 @@ class QuickstartIT {
     Path report = folder.resolve("report.json");
 
     Process process =
-        quickstart("--bundle", bundle.toString(), "--events", "120", "--report", report.toString());
+        quickstart(
+            "--bundle",
+            TinyBundle.PATH.toString(),
+            "--events",
+            "120",
+            "--report",
+            report.toString());
 
     assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(text(err)).isZero();
@@ -55,9 +59,9 @@ class QuickstartIT {
     assertThat(json.get("predictions").asInt()).isEqualTo(120);
     assertThat(json.get("lost").asInt()).isZero();
     assertThat(json.get("duplicated").asInt()).isZero();
-    assertThat(json.get("layers").asInt()).isEqualTo(StandInBundle.LAYERS);
-    assertThat(json.get("meanExitLayer").asDouble()).isEqualTo(3.0);
-    assertThat(json.get("layerSpeedup").asDouble()).isEqualTo(1.3333);
+    assertThat(json.get("layers").asInt()).isEqualTo(TinyBundle.LAYERS);
+    assertThat(json.get("meanExitLayer").asDouble()).isBetween(3.0, 3.99);
+    assertThat(json.get("layerSpeedup").asDouble()).isBetween(1.001, 1.3334);
     assertThat(json.get("wallClockSpeedup").asDouble()).isPositive();
     assertThat(json.get("latencyMsP50").asDouble()).isPositive();
     assertThat(json.get("latencyMsP99").asDouble())
@@ -95,7 +99,7 @@ class QuickstartIT {
   @ParameterizedTest
   @ValueSource(strings = {"starting a Kafka", "registry at", "serving the model", "all at once"})
   void leavesNothingBehindWhenItIsInterrupted(String moment) throws Exception {
-    Process process = quickstart("--bundle", bundle.toString(), "--events", "20000");
+    Process process = quickstart("--bundle", TinyBundle.PATH.toString(), "--events", "20000");
     awaitText(err, moment);
     await().until(() -> process.descendants().count() >= 2);
     List<ProcessHandle> children = process.descendants().toList();
@@ -110,7 +114,8 @@ class QuickstartIT {
 
   @Test
   void keepsEverythingForOtherTerminalsUntilItIsInterrupted() throws Exception {
-    Process process = quickstart("--bundle", bundle.toString(), "--events", "20", "--keep");
+    Process process =
+        quickstart("--bundle", TinyBundle.PATH.toString(), "--events", "20", "--keep");
     awaitText(out, "serve --config");
     List<ProcessHandle> children = process.descendants().toList();
 

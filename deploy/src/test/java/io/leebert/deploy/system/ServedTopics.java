@@ -30,14 +30,12 @@ final class ServedTopics implements AutoCloseable {
   final String predictions;
   final String deadLetters;
   private final Path folder;
-  private final Path bundle;
   private final String application;
   private final List<ChildJvm> started = new ArrayList<>();
 
   private ServedTopics(ClientSettings clients, Path folder, String name) {
     this.clients = clients;
     this.folder = folder;
-    this.bundle = StandInBundle.write(folder.resolve("bundle"));
     this.application = name;
     this.events = name + "-events";
     this.predictions = name + "-predictions";
@@ -98,7 +96,7 @@ final class ServedTopics implements AutoCloseable {
     settings.put("session.timeout.ms", "6000");
     settings.put("heartbeat.interval.ms", "1500");
     settings.put("producer.transaction.timeout.ms", "10000");
-    settings.put("leebert.bundle", bundle.toString());
+    settings.put("leebert.bundle", TinyBundle.PATH.toString());
     settings.put("leebert.input.topic", events);
     settings.put("leebert.output.topic", predictions);
     settings.put("leebert.dlq.topic", deadLetters);

@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  * and nothing is padded, whatever the file itself says about truncation and padding.
  */
 public final class TextTokenizer implements AutoCloseable {
+  private static final String OFFLINE = "ai.djl.offline";
+
+  static {
+    // Otherwise the library reports its use to its makers, and on a machine with a GPU downloads a
+    // CUDA build of itself.
+    if (System.getProperty(OFFLINE) == null) {
+      System.setProperty(OFFLINE, "true");
+    }
+  }
 
   private final HuggingFaceTokenizer tokenizer;
 

@@ -14,9 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Makes a bundle of a trained network: one graph, checked before it is written. */
 public final class BundleExporter {
@@ -46,7 +46,8 @@ public final class BundleExporter {
       MultiExitNetwork network, HeldOut heldOut, BundleDetails details, Path target) {
     byte[] model = MultiExitGraph.of(network).toByteArray();
     double difference = check(model, network, heldOut);
-    Map<String, String> provenance = new HashMap<>(details.provenance());
+    // Sorted, so that the same training writes the same file.
+    Map<String, String> provenance = new TreeMap<>(details.provenance());
     provenance.put("export.maxDifference", String.format(Locale.ROOT, "%.2e", difference));
     ModelManifest manifest = manifest(network, heldOut, details, provenance);
     return ModelBundle.write(target, manifest, model, network.backbone().tokenizerJson());

@@ -27,12 +27,12 @@ class EvaluateCommandTest {
 
   @BeforeAll
   static void train(@TempDir Path shared) throws IOException {
-    bundle = ToyBundle.write(shared.resolve("bundle"));
+    bundle = TinyBundle.write(shared.resolve("bundle"));
   }
 
   @BeforeEach
   void writeData() throws IOException {
-    data = Files.writeString(folder.resolve("data.csv"), ToyBundle.messages(40));
+    data = Files.writeString(folder.resolve("data.csv"), TinyBundle.messages(45, 6));
   }
 
   @Test
@@ -43,14 +43,14 @@ class EvaluateCommandTest {
 
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
-    assertThat(out.toString()).contains("toy 7 on 40 rows", "patience", "mean exit layer");
+    assertThat(out.toString()).contains("tiny 1 on 45 rows", "patience", "mean exit layer");
     JsonNode scores = new ObjectMapper().readTree(json.toFile());
-    assertThat(scores.get("model").asText()).isEqualTo("toy 7");
+    assertThat(scores.get("model").asText()).isEqualTo("tiny 1");
     assertThat(scores.get("metric").asText()).isEqualTo("accuracy");
-    assertThat(scores.get("layers").asInt()).isEqualTo(ToyBundle.LAYERS);
-    assertThat(scores.get("rows").asInt()).isEqualTo(40);
-    assertThat(scores.get("patience")).hasSize(ToyBundle.LAYERS + 1);
-    for (int patience = 0; patience <= ToyBundle.LAYERS; patience++) {
+    assertThat(scores.get("layers").asInt()).isEqualTo(TinyBundle.LAYERS);
+    assertThat(scores.get("rows").asInt()).isEqualTo(45);
+    assertThat(scores.get("patience")).hasSize(TinyBundle.LAYERS + 1);
+    for (int patience = 0; patience <= TinyBundle.LAYERS; patience++) {
       JsonNode one = scores.get("patience").get(patience);
       assertThat(one.get("patience").asInt()).isEqualTo(patience);
       assertThat(one.get("accuracy").asDouble()).isBetween(0.6, 1.0);
@@ -62,7 +62,8 @@ class EvaluateCommandTest {
       assertThat(shares).isEqualTo(1.0);
     }
     assertThat(scores.at("/patience/0/meanExitLayer").asDouble()).isEqualTo(1.0);
-    assertThat(scores.at("/patience/2/meanExitLayer").asDouble()).isEqualTo(2.0);
+    assertThat(scores.at("/patience/1/meanExitLayer").asDouble()).isBetween(2.0, 3.9);
+    assertThat(scores.at("/patience/4/meanExitLayer").asDouble()).isEqualTo(4.0);
   }
 
   @Test
@@ -71,7 +72,7 @@ class EvaluateCommandTest {
 
     evaluate("--data", data.toString(), "--metric", "matthews", "--json", json.toString());
 
-    JsonNode last = new ObjectMapper().readTree(json.toFile()).at("/patience/2");
+    JsonNode last = new ObjectMapper().readTree(json.toFile()).at("/patience/4");
     assertThat(out.toString()).contains("matthews");
     assertThat(last.get("score").asDouble())
         .isLessThan(1.0)
