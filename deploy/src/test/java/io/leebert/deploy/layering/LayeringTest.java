@@ -31,7 +31,7 @@ class LayeringTest {
           Map.entry("trainer.objective", Set.of()),
           Map.entry("trainer.exits", Set.of()),
           Map.entry("trainer.data", Set.of()),
-          Map.entry("trainer.backbone", Set.of()),
+          Map.entry("trainer.backbone", Set.of("schemas.bundle")),
           Map.entry("trainer.optimize", Set.of("trainer.objective")),
           Map.entry(
               "trainer.evaluate",

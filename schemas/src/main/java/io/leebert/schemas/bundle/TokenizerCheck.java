@@ -8,13 +8,21 @@ import java.io.IOException;
  * Whether a tokenizer fits a model: the highest id it can give must have a row in the word
  * embedding. An id beyond it would fail deep inside the network, on some later text.
  */
-final class TokenizerCheck {
+public final class TokenizerCheck {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private TokenizerCheck() {}
 
-  static void check(byte[] tokenizerJson, int vocabularySize, String where) {
+  /**
+   * Checks a tokenizer against a model.
+   *
+   * @param tokenizerJson the content of {@code tokenizer.json}
+   * @param vocabularySize rows of the model's word embedding
+   * @param where what to call the tokenizer in messages
+   * @throws BundleException when it is no tokenizer, or gives ids that the model does not know
+   */
+  public static void check(byte[] tokenizerJson, int vocabularySize, String where) {
     JsonNode root;
     try {
       root = JSON.readTree(tokenizerJson);

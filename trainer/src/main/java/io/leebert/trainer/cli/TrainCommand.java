@@ -4,6 +4,7 @@ import io.leebert.schemas.bundle.BundleException;
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.event.PatienceQuality;
 import io.leebert.trainer.backbone.Backbone;
+import io.leebert.trainer.backbone.BackboneFolder;
 import io.leebert.trainer.backbone.DefaultBackbone;
 import io.leebert.trainer.data.DataException;
 import io.leebert.trainer.data.LabelledFile;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
 
   private static final int BAR_WIDTH = 100;
+  private static final int USUAL_PATIENCE = 4;
   private static final DateTimeFormatter VERSION =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -114,10 +116,20 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable String metric;
 
   @Option(
+      names = "--backbone",
+      paramLabel = "DIR",
+      description =
+          "Folder of a BERT in the Hugging Face layout: config.json, model.safetensors,"
+              + " tokenizer.json (default: bge-small-en-v1.5, which comes with the trainer).")
+  private @Nullable Path backboneFolder;
+
+  @Option(
       names = "--patience",
-      defaultValue = "4",
-      description = "Patience that the bundle is served with by default (default: 4).")
-  private int patience;
+      paramLabel = "N",
+      description =
+          "Patience that the bundle is served with by default (default: 4, or the number of layers"
+              + " where there are fewer).")
+  private @Nullable Integer patience;
 
   @Option(
       names = "--max-length",
@@ -161,6 +173,9 @@ public final class TrainCommand implements Callable<Integer> {
   private void run(PrintWriter output, PrintWriter err) {
     Engine.liftMemoryLimit();
     Hyperparameters settings = checkedSettings();
+    Backbone backbone =
+        backboneFolder == null ? DefaultBackbone.load() : BackboneFolder.load(backboneFolder);
+    int served = servedPatience(settings, backbone);
     LabelledFile trainFile = dataOptions.read(train, err);
     LabelledFile devFile = dev == null ? null : dataOptions.read(dev, err);
     TrainingJob job =
@@ -172,12 +187,11 @@ public final class TrainCommand implements Callable<Integer> {
             maxLength,
             metric == null ? null : Metric.ofLabel(metric),
             settings);
-    Backbone backbone = DefaultBackbone.load();
     try (TrainingListener listener = listener()) {
       TrainingJob.Outcome outcome = job.run(backbone, err, listener);
       err.println("writing the bundle and checking it against the trained network");
       err.flush();
-      try (ModelBundle bundle = export(outcome)) {
+      try (ModelBundle bundle = export(outcome, served)) {
         printSummary(output, outcome.result(), bundle);
       }
     }
@@ -193,13 +207,27 @@ public final class TrainCommand implements Callable<Integer> {
       if (metric != null) {
         Metric.ofLabel(metric);
       }
-      if (patience < 0) {
-        throw new IllegalArgumentException("--patience must not be negative, found " + patience);
-      }
       return trainingOptions.toHyperparameters();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private int servedPatience(Hyperparameters settings, Backbone backbone) {
+    int all = backbone.config().layers();
+    int layers = settings.layers() == 0 ? all : Math.min(settings.layers(), all);
+    if (patience == null) {
+      return Math.min(USUAL_PATIENCE, layers);
+    }
+    if (patience < 0 || patience > layers) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--patience must be between 0 and the number of layers, "
+              + layers
+              + ", found "
+              + patience);
+    }
+    return patience;
   }
 
   private static TrainingListener listener() {
@@ -208,7 +236,7 @@ public final class TrainCommand implements Callable<Integer> {
         : new LineProgress(System.err, System::nanoTime);
   }
 
-  private ModelBundle export(TrainingJob.Outcome outcome) {
+  private ModelBundle export(TrainingJob.Outcome outcome, int served) {
     List<TokenizedRow> rows = outcome.data().heldOut();
     HeldOut heldOut = new HeldOut(rows, outcome.result().probabilities());
     BundleDetails details =
@@ -217,7 +245,7 @@ public final class TrainCommand implements Callable<Integer> {
             modelVersion == null ? VERSION.format(clock.instant()) : modelVersion,
             outcome.data().metric(),
             outcome.textPair(),
-            patience,
+            served,
             outcome.provenance());
     return new BundleExporter(clock, Runtime.getRuntime().availableProcessors())
         .export(outcome.result().network(), heldOut, details, out);

@@ -75,8 +75,8 @@ public final class EpochTable {
             exit ->
                 "WARNING: exit "
                     + exit
-                    + " predicts ONE CLASS ONLY on the held-out rows; it has learned nothing and"
-                    + " will not vote")
+                    + " predicts ONE CLASS ONLY on the held-out rows; it has learned nothing"
+                    + (scores.votes().get(exit - 1) ? "" : " and will not vote"))
         .collect(Collectors.joining("\n"));
   }
 }
