@@ -7,11 +7,11 @@ import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.exits.ExitDecision;
 import io.leebert.trainer.exits.ExitRule;
 import java.util.ArrayList;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A bundle on labelled rows: what every patience from 0 to M yields and costs, measured by running
@@ -64,38 +64,32 @@ public record BundleEvaluation(
 
   /** As a table for people: scores in percent, speed-up by layers, share leaving at each exit. */
   public String table() {
-    String exits =
-        IntStream.rangeClosed(1, layers)
-            .mapToObj(exit -> String.format(Locale.ROOT, "%4d", exit))
-            .collect(Collectors.joining(" "));
-    StringBuilder table =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "%s on %d rows%n%npatience  %11s  accuracy  mean exit layer  speed-up  %% leaving at"
-                    + " exit%n%57s%s%n",
-                model,
-                rows,
-                metric,
-                "",
-                exits));
+    boolean twoScores = !metric.equals(Metric.ACCURACY.label());
+    StringBuilder text = new StringBuilder();
+    Formatter table = new Formatter(text, Locale.ROOT);
+    table.format("%s on %d rows%n%n", model, rows);
+    String header =
+        "patience  %11s  " + (twoScores ? "accuracy  " : "") + "mean exit layer  speed-up  ";
+    String start = String.format(Locale.ROOT, header, metric);
+    table.format("%" + start.length() + "s%% leaving at exit%n", "");
+    text.append(start);
+    for (int exit = 1; exit <= layers; exit++) {
+      table.format(exit == 1 ? "%4d" : " %4d", exit);
+    }
     for (PatienceQuality quality : patience) {
-      String shares =
+      table.format("%n%8d  %11.2f", quality.getPatience(), 100 * quality.getScore());
+      if (twoScores) {
+        table.format("  %8.2f", 100 * quality.getAccuracy());
+      }
+      double layer = quality.getMeanExitLayer();
+      table.format("  %15.2f  %7.2fx  ", layer, layers / layer);
+      text.append(
           quality.getExitShares().stream()
               .map(share -> String.format(Locale.ROOT, "%4.0f", 100 * share))
-              .collect(Collectors.joining(" "));
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "%8d  %11.2f  %8.2f  %15.2f  %7.2fx  %s%n",
-              quality.getPatience(),
-              100 * quality.getScore(),
-              100 * quality.getAccuracy(),
-              quality.getMeanExitLayer(),
-              layers / quality.getMeanExitLayer(),
-              shares));
+              .collect(Collectors.joining(" ")));
     }
-    return table.toString();
+    table.format("%n");
+    return text.toString();
   }
 
   /** As plain maps and lists, for JSON. */
