@@ -1,0 +1,10 @@
+package io.leebert.streams.autoscale;
+
+/**
+ * What the controller decided.
+ *
+ * @param patience patience from now on
+ * @param reason why, in words
+ * @param memory to be handed to the next decision
+ */
+public record Decision(int patience, String reason, Memory memory) {}

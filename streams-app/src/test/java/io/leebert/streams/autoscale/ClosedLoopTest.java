@@ -1,0 +1,147 @@
+package io.leebert.streams.autoscale;
+
+import static io.leebert.streams.autoscale.ServingSimulation.FRONTIER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The controller at work on virtual time; 40 events a second are the ordinary load. */
+class ClosedLoopTest {
+  private static final double BASE = 40;
+  private static final int BEST = FRONTIER.best().patience();
+  private static final int LEAST = FRONTIER.cheapest().patience();
+  private static final double TARGET = 1.5;
+  private static final AutoscaleSettings SETTINGS =
+      new AutoscaleSettings(
+          0, 12, Duration.ofMillis((long) (TARGET * 1000)), 0.2, Duration.ofSeconds(5));
+
+  @ParameterizedTest(name = "{0} times")
+  @ValueSource(doubles = {2, 5, 10})
+  void aStepOfTheLoadIsMetWithinTheTargetAndDepthComesBack(double times) {
+    ServingSimulation simulation = simulate(step(times, 60, 120)).run(200);
+
+    assertThat(simulation.oldest(0, 200)).as("oldest event").isLessThan(TARGET);
+    assertWithinOneStepOfTheOracle(simulation, 70, 120);
+    assertThat(simulation.bestSince()).as("best patience is back").isLessThan(150);
+    assertThat(simulation.patienceAt(50)).isEqualTo(BEST);
+  }
+
+  @Test
+  void depthGivesWayWithinASecond() {
+    ServingSimulation simulation = simulate(step(10, 60, 120)).run(70);
+
+    assertThat(simulation.patienceAt(60)).isEqualTo(BEST);
+    assertThat(simulation.patienceAt(61)).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void whatNoPatienceCanMeetRunsAtTheLowestAndIsForgottenWhenItIsOver() {
+    ServingSimulation simulation = simulate(step(50, 60, 70)).run(200);
+
+    assertThat(simulation.patienceAt(62)).isEqualTo(LEAST);
+    double drained =
+        simulation.looks.stream()
+            .filter(look -> look.second() > 70 && look.lag() < 20)
+            .findFirst()
+            .orElseThrow()
+            .second();
+    assertThat(simulation.bestSince()).isLessThan(drained + 30);
+    assertThat(simulation.oldest(drained + 1, 200)).isLessThan(TARGET);
+  }
+
+  @ParameterizedTest(name = "{0} events/s")
+  @ValueSource(doubles = {5, 40, 78, 83, 95, 100, 130, 150, 200, 240, 300, 400, 480})
+  void aConstantLoadDoesNotMakePatienceFlap(double perSecond) {
+    ServingSimulation simulation = simulate(second -> perSecond).run(360);
+
+    for (double from = 30; from < 300; from += 15) {
+      assertThat(simulation.changes(from, from + 60))
+          .as("changes in the minute from %s s", from)
+          .isLessThanOrEqualTo(2);
+    }
+    assertWithinOneStepOfTheOracle(simulation, 30, 360);
+    assertThat(simulation.oldest(5, 360)).as("oldest event").isLessThan(TARGET);
+  }
+
+  @Test
+  void aRampIsFollowedDownAndUp() {
+    DoubleUnaryOperator ramp = second -> BASE + 360 * Math.max(0, 1 - Math.abs(second - 150) / 120);
+    ServingSimulation simulation = simulate(ramp).run(330);
+
+    assertThat(simulation.oldest(0, 330)).isLessThan(TARGET);
+    assertThat(simulation.patienceAt(150)).isEqualTo(LEAST);
+    assertThat(simulation.bestSince()).isLessThan(300);
+  }
+
+  @Test
+  void aDailyWaveIsServedAtTheDepthOfItsHours() {
+    DoubleUnaryOperator wave = second -> 200 - 180 * Math.cos(2 * Math.PI * second / 600);
+    ServingSimulation simulation = simulate(wave).run(1200);
+
+    assertThat(simulation.oldest(0, 1200)).isLessThan(TARGET);
+    assertThat(simulation.patienceAt(600)).as("at night").isEqualTo(BEST);
+    assertThat(simulation.patienceAt(300)).as("at noon").isLessThanOrEqualTo(2);
+    assertThat(simulation.changes(0, 1200)).isLessThan(40);
+  }
+
+  @Test
+  void burstsAreAbsorbed() {
+    DoubleUnaryOperator bursts = second -> second % 20 >= 18 ? 300 : BASE;
+    ServingSimulation simulation = simulate(bursts).run(240);
+
+    assertThat(simulation.oldest(0, 240)).isLessThan(TARGET);
+  }
+
+  @Test
+  void theBacklogOfAPausedBrokerIsDrainedAtTheLowestPatience() {
+    ServingSimulation simulation =
+        simulate(second -> BASE)
+            .behindABroker(second -> second > 60 && second < 90 ? 0 : 1)
+            .run(180);
+
+    assertThat(simulation.patienceAt(90)).isEqualTo(LEAST);
+    assertThat(simulation.oldest(96, 180)).as("backlog of 1,200 is gone").isLessThan(TARGET);
+    assertThat(simulation.bestSince()).isLessThan(96 + 30);
+  }
+
+  @ParameterizedTest(name = "{0} times slower")
+  @CsvSource({"1.5, 120", "3, 120"})
+  void aDeviceThatIsSlowerThanItWasAtTheStartIsNoticed(double timesSlower, double seconds) {
+    ServingSimulation simulation =
+        simulate(second -> 60).onADevice(second -> second < 30 ? 1 : timesSlower).run(seconds);
+
+    assertThat(simulation.oldest(35, seconds)).isLessThan(2 * TARGET);
+    int settled = simulation.patienceAt(seconds - 1);
+    int oracle = ServingSimulation.oracle(60, timesSlower).patience();
+    assertThat(ServingSimulation.stepsBetween(settled, oracle)).isBetween(0, 1);
+    assertThat(simulation.changes(60, seconds)).isLessThanOrEqualTo(2);
+  }
+
+  private static ServingSimulation simulate(DoubleUnaryOperator arrivals) {
+    return new ServingSimulation(SETTINGS, arrivals);
+  }
+
+  private static DoubleUnaryOperator step(double times, double from, double to) {
+    return second -> second >= from && second < to ? times * BASE : BASE;
+  }
+
+  /** Averaged over the time: noise may take it a step further for a moment. */
+  private static void assertWithinOneStepOfTheOracle(
+      ServingSimulation simulation, double from, double to) {
+    double behind =
+        simulation.looks.stream()
+            .filter(look -> look.second() >= from && look.second() < to)
+            .mapToInt(
+                look ->
+                    ServingSimulation.stepsBetween(
+                        look.patience(), ServingSimulation.oracle(look.rate(), 1).patience()))
+            .average()
+            .orElseThrow();
+    assertThat(behind).as("steps of the frontier given up more than needed").isBetween(-0.01, 1.05);
+  }
+}

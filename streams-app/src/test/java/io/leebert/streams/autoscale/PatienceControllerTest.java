@@ -1,0 +1,122 @@
+package io.leebert.streams.autoscale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leebert.streams.autoscale.LoadSnapshot.Choice;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PatienceControllerTest {
+  private static final List<Choice> CHOICES =
+      List.of(new Choice(1, 500), new Choice(3, 250), new Choice(12, 100));
+
+  private final PatienceController controller =
+      new PatienceController(
+          new AutoscaleSettings(0, 12, Duration.ofSeconds(2), 0.2, Duration.ofSeconds(5)));
+
+  @Test
+  void aLoadThatThePatienceCoversChangesNothing() {
+    Decision decision = controller.decide(load(0, 10, 60, 60, 12), Memory.empty());
+
+    assertThat(decision.patience()).isEqualTo(12);
+    assertThat(decision.reason()).isEqualTo("the best that covers the load");
+  }
+
+  @Test
+  void aRisingLoadLowersPatienceAtOnceAsFarAsNeededAndSaysWhy() {
+    Decision decision = controller.decide(load(0, 30, 150, 70, 12), Memory.empty());
+
+    assertThat(decision.patience()).isEqualTo(3);
+    assertThat(decision.reason())
+        .isEqualTo(
+            "150 events/s arrive, 0 wait too long: 162 events/s are needed, patience 3 does 250");
+  }
+
+  @Test
+  void aBacklogIsDrainedWithinTheTarget() {
+    // Half a target's worth of 50 events/s is ordinary; 350 more are to go within half a target.
+    assertThat(controller.decide(load(0, 400, 50, 50, 12), Memory.empty()).patience()).isEqualTo(1);
+    assertThat(controller.decide(load(0, 51, 50, 50, 12), Memory.empty()).patience()).isEqualTo(12);
+  }
+
+  @Test
+  void aLoadBeyondAllChoicesGetsTheCheapest() {
+    assertThat(controller.decide(load(0, 0, 9000, 9000, 12), Memory.empty()).patience()).isOne();
+  }
+
+  @Test
+  void patienceRisesOnlyWhenTheLoadHasBeenLowForTheWholeHoldTime() {
+    Decision first = controller.decide(load(10, 0, 60, 60, 1), Memory.empty());
+    Decision soon = controller.decide(load(14.9, 0, 60, 60, 1), first.memory());
+    Decision then = controller.decide(load(15, 0, 60, 60, 1), soon.memory());
+
+    assertThat(first.patience()).isOne();
+    assertThat(soon.patience()).isOne();
+    assertThat(soon.reason()).isEqualTo("waiting to see whether the load stays low");
+    assertThat(then.patience()).isEqualTo(12);
+    assertThat(then.reason()).contains("there is room for patience 12");
+  }
+
+  @Test
+  void aLoadInBetweenLimitsHowFarPatienceRises() {
+    Decision first = controller.decide(load(0, 0, 60, 60, 1), Memory.empty());
+    Decision peak = controller.decide(load(2, 0, 150, 100, 1), first.memory());
+    Decision then = controller.decide(load(5, 0, 60, 60, 1), peak.memory());
+
+    assertThat(then.patience()).isEqualTo(3);
+  }
+
+  @Test
+  void aBacklogMakesTheWaitBeginAgain() {
+    Decision first = controller.decide(load(0, 0, 20, 20, 1), Memory.empty());
+    Decision backlog = controller.decide(load(4, 45, 20, 20, 1), first.memory());
+    Decision then = controller.decide(load(6, 0, 20, 20, 1), backlog.memory());
+
+    assertThat(backlog.reason()).isEqualTo("draining a backlog");
+    assertThat(then.patience()).isOne();
+  }
+
+  @Test
+  void aPatienceThatFailedIsNotTriedAgainUnderTheSameLoadForAMinute() {
+    Decision failed = controller.decide(load(0, 0, 96, 96, 12), Memory.empty());
+    assertThat(failed.patience()).isEqualTo(3);
+
+    assertThat(after(failed, 10, 40, 80, 3)).as("clearly less load").isEqualTo(12);
+    assertThat(after(failed, 10, 59, 88, 3)).as("about the same load").isEqualTo(3);
+    assertThat(after(failed, 61, 70, 80, 3)).as("a minute later").isEqualTo(12);
+  }
+
+  @Test
+  void aBacklogThatTheLoadDoesNotExplainIsHeldAgainstNoPatience() {
+    Decision paused = controller.decide(load(0, 900, 50, 50, 12), Memory.empty());
+
+    assertThat(paused.patience()).isOne();
+    assertThat(paused.memory().failures()).isEmpty();
+  }
+
+  @Test
+  void nonsenseIsRefused() {
+    assertThatThrownBy(() -> new LoadSnapshot(0, 0, 0, 0, 1, List.of()))
+        .hasMessage("there is no patience to choose from");
+    assertThatThrownBy(() -> new AutoscaleSettings(5, 4, Duration.ofSeconds(1), 0.2, Duration.ZERO))
+        .hasMessageContaining("found 5 to 4");
+    assertThatThrownBy(() -> new AutoscaleSettings(0, 4, Duration.ZERO, 0.2, Duration.ZERO))
+        .hasMessageContaining("a lag target above 0");
+  }
+
+  /** Patience at {@code to}, when the load has been the same from {@code from} on. */
+  private int after(Decision decision, double from, double to, double perSecond, int patience) {
+    Decision waiting =
+        controller.decide(load(from, 0, perSecond, perSecond, patience), decision.memory());
+    return controller
+        .decide(load(to, 0, perSecond, perSecond, patience), waiting.memory())
+        .patience();
+  }
+
+  private static LoadSnapshot load(
+      double second, double lag, double recent, double steady, int patience) {
+    return new LoadSnapshot((long) (second * 1e9), lag, recent, steady, patience, CHOICES);
+  }
+}
