@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRunner {
   private final LongSupplier nanoClock;
+  private final BatchPace pace;
   private @Nullable Classifier probed;
   private @Nullable Row probe;
 
-  BatchRunner(LongSupplier nanoClock) {
+  BatchRunner(LongSupplier nanoClock, BatchPace pace) {
     this.nanoClock = nanoClock;
+    this.pace = pace;
   }
 
   /**
@@ -57,10 +59,11 @@ final class BatchRunner {
 
   private @Nullable Exception attempt(List<Ticket> batch) {
     Classifier classifier = batch.get(0).classifier();
+    List<Row> rows = rows(batch);
     long start = nanoClock.getAsLong();
     List<Classification> answers;
     try {
-      answers = classify(classifier, batch.stream().map(Ticket::row).toList());
+      answers = classify(classifier, rows);
     } catch (RuntimeException e) {
       return e;
     } catch (OutOfMemoryError e) {
@@ -71,11 +74,24 @@ final class BatchRunner {
     for (int i = 0; i < batch.size(); i++) {
       Ticket ticket = batch.get(i);
       ticket.complete(
-          new Classified(answers.get(i), start - ticket.createdNanos(), nanos, batch.size()));
+          new Classified(
+              answers.get(i),
+              rows.get(i).patience(),
+              start - ticket.createdNanos(),
+              nanos,
+              batch.size()));
     }
+    pace.ran(rows, answers, nanos);
     probed = classifier;
-    probe = batch.get(0).row();
+    probe = rows.get(0);
     return null;
+  }
+
+  /** Only now, when they run, do rows that follow the load get their depth. */
+  private List<Row> rows(List<Ticket> batch) {
+    boolean follow = batch.stream().anyMatch(ticket -> ticket.row().patience() == Row.FOLLOWS);
+    int patience = follow ? pace.patience() : Row.FOLLOWS;
+    return batch.stream().map(ticket -> ticket.row().at(patience)).toList();
   }
 
   private boolean probeWorks(Classifier classifier) {

@@ -42,8 +42,20 @@ public final class MicroBatcher implements AutoCloseable {
    * @param nanoClock the clock that tickets are stamped by, in nanoseconds
    */
   public MicroBatcher(BatchSettings settings, String device, LongSupplier nanoClock) {
+    this(settings, device, nanoClock, BatchPace.FIXED);
+  }
+
+  /**
+   * Starts the device's thread.
+   *
+   * @param device name of the device, for the thread's name
+   * @param nanoClock the clock that tickets are stamped by, in nanoseconds
+   * @param pace leads the rows that follow the load
+   */
+  public MicroBatcher(
+      BatchSettings settings, String device, LongSupplier nanoClock, BatchPace pace) {
     this.queue = new BatchQueue(settings);
-    this.runner = new BatchRunner(nanoClock);
+    this.runner = new BatchRunner(nanoClock, pace);
     this.nanoClock = nanoClock;
     this.thread = new Thread(this::loop, "inference-" + device);
     this.thread.setDaemon(true);

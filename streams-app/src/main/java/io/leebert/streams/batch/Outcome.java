@@ -9,12 +9,17 @@ public sealed interface Outcome {
    * The network answered.
    *
    * @param classification its answer
+   * @param patience patience the row ran with
    * @param queueNanos time from the row's ticket to the start of its batch
    * @param inferenceNanos time of the batch's run through the network
    * @param batchRows rows in that batch
    */
   record Classified(
-      Classification classification, long queueNanos, long inferenceNanos, int batchRows)
+      Classification classification,
+      int patience,
+      long queueNanos,
+      long inferenceNanos,
+      int batchRows)
       implements Outcome {}
 
   /**

@@ -88,6 +88,7 @@ public record ServeSettings(
             values.getString(ServeKeys.OUTPUT_TOPIC),
             values.getString(ServeKeys.DLQ_TOPIC),
             optional(values, ServeKeys.PATIENCE),
+            false,
             StreamsProperties.maxWait(streams)),
         Duration.ofMillis(values.getInt(ServeKeys.START_TIMEOUT_MS)),
         values.getClass(ServeKeys.AVRO_DESERIALIZER),

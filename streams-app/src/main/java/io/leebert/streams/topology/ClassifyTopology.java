@@ -2,8 +2,10 @@ package io.leebert.streams.topology;
 
 import io.leebert.streams.batch.MicroBatcher;
 import io.leebert.streams.inference.LoadedModel;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -39,7 +41,8 @@ public final class ClassifyTopology {
       Supplier<LoadedModel> models,
       MicroBatcher batcher,
       LongSupplier nanoClock) {
-    EventReader reader = new EventReader(format, models, settings.patience(), nanoClock);
+    EventReader reader =
+        new EventReader(format, models, settings.patience(), settings.followsLoad(), nanoClock);
     topology =
         new Topology()
             .addSource(
@@ -75,6 +78,14 @@ public final class ClassifyTopology {
   /** The clients that make its commits right; without them results are lost on a crash. */
   public KafkaClientSupplier clients() {
     return new WatermarkClients(watermark);
+  }
+
+  /**
+   * For every partition that is read here, the offset of the oldest event without a forwarded
+   * result. A partition is left out until its first event has come. For any thread.
+   */
+  public Map<TopicPartition, Long> positions() {
+    return watermark.positions();
   }
 
   /** What has been forwarded so far. */

@@ -29,6 +29,14 @@ final class CommitWatermark {
     return inFlight;
   }
 
+  /** The offset of the oldest event without a result, of every partition where one is known. */
+  Map<TopicPartition, Long> positions() {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    tasks.forEach(
+        (partition, inFlight) -> inFlight.position().ifPresent(at -> positions.put(partition, at)));
+    return positions;
+  }
+
   /** The offsets to commit; leader epochs and metadata stay as they are offered. */
   Map<TopicPartition, OffsetAndMetadata> lower(Map<TopicPartition, OffsetAndMetadata> offered) {
     Map<TopicPartition, OffsetAndMetadata> lowered = new HashMap<>();

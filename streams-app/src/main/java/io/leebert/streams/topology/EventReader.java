@@ -14,21 +14,25 @@ final class EventReader {
   private final EventFormat format;
   private final Supplier<LoadedModel> models;
   private final @Nullable Integer patience;
+  private final boolean followsLoad;
   private final LongSupplier nanoClock;
 
   /**
    * A reader.
    *
    * @param patience patience of events that do not ask for their own, or null for the model's
+   * @param followsLoad true leaves the patience of such events open until they run
    */
   EventReader(
       EventFormat format,
       Supplier<LoadedModel> models,
       @Nullable Integer patience,
+      boolean followsLoad,
       LongSupplier nanoClock) {
     this.format = format;
     this.models = models;
     this.patience = patience;
+    this.followsLoad = followsLoad;
     this.nanoClock = nanoClock;
   }
 
@@ -46,7 +50,9 @@ final class EventReader {
     LoadedModel model = models.get();
     int layers = model.manifest().getLayers();
     int usual = patience == null ? model.manifest().getExitRule().getPatience() : patience;
-    int asked = PatienceHeader.read(input.headers(), Math.min(usual, layers), layers);
+    int asked =
+        PatienceHeader.read(
+            input.headers(), followsLoad ? Row.FOLLOWS : Math.min(usual, layers), layers);
     long start = nanoClock.getAsLong();
     TokenizedText tokens = model.tokenize(event.getText(), event.getSecondText());
     long nanos = nanoClock.getAsLong() - start;

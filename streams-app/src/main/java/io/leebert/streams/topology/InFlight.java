@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
  * order of their offsets. It answers what may be committed: nothing at or beyond the oldest of
  * them.
  *
- * <p>Used by the task's stream thread alone, which is also the thread that commits.
+ * <p>Used by the task's stream thread alone, which is also the thread that commits; {@link
+ * #position()} is for all.
  */
 final class InFlight {
+  private static final long UNKNOWN = -1;
+
   private final ArrayDeque<PendingEvent> events = new ArrayDeque<>();
   private long next = -1;
+  private volatile long position = UNKNOWN;
   private boolean closed;
 
   /** Takes an event in; from now on its offset holds the commits back. */
   void add(PendingEvent event) {
     events.addLast(event);
     next = event.source().offset() + 1;
+    if (events.size() == 1) {
+      position = event.source().offset();
+    }
   }
 
   /** The oldest event, or null when there is none. */
@@ -32,6 +39,14 @@ final class InFlight {
   /** To be called after the oldest event's result has been forwarded, not before. */
   void removeOldest() {
     events.removeFirst();
+    PendingEvent oldest = events.peekFirst();
+    position = oldest == null ? next : oldest.source().offset();
+  }
+
+  /** Offset of the oldest event without a result; empty before the first event and once closed. */
+  OptionalLong position() {
+    long now = position;
+    return now == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(now);
   }
 
   int size() {
@@ -46,6 +61,7 @@ final class InFlight {
    */
   List<PendingEvent> close() {
     closed = true;
+    position = UNKNOWN;
     return new ArrayList<>(events);
   }
 

@@ -32,7 +32,7 @@ final class Predictions {
         .setProbabilities(probabilities)
         .setExitLayer(classification.exitLayer())
         .setLayers(manifest.getLayers())
-        .setPatience(question.row().patience())
+        .setPatience(answer.patience())
         .setModel(manifest.getModel())
         .setModelVersion(manifest.getModelVersion())
         .setId(question.id())

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputTopic topic of the predictions
  * @param deadLetterTopic topic of the events that cannot be classified
  * @param patience patience of events that do not ask for their own, or null for the model's own
+ * @param followsLoad true leaves patience to the batcher, at the time a row runs
  * @param maxWait longest time an event may wait for room in the batcher before the stream thread
  *     gives up; must stay below the transaction timeout
  */
@@ -18,4 +19,11 @@ public record TopologySettings(
     String outputTopic,
     String deadLetterTopic,
     @Nullable Integer patience,
-    Duration maxWait) {}
+    boolean followsLoad,
+    Duration maxWait) {
+
+  /** The same, for a batcher that decides on patience by the load. */
+  public TopologySettings followingLoad() {
+    return new TopologySettings(inputTopic, outputTopic, deadLetterTopic, null, true, maxWait);
+  }
+}

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BatchRunnerTest {
   private final ManualClock clock = new ManualClock();
   private final ScriptedClassifier network = new ScriptedClassifier();
-  private final BatchRunner runner = new BatchRunner(clock);
+  private final BatchRunner runner = new BatchRunner(clock, BatchPace.FIXED);
 
   @Test
   void everyRowGetsItsOwnAnswer() {

@@ -68,7 +68,7 @@ class EventReaderTest {
   private static Question read(
       LoadedModel model, @Nullable Integer patience, String value, Headers headers) {
     EventReader reader =
-        new EventReader(EventFormats.json(), () -> model, patience, new ManualClock());
+        new EventReader(EventFormats.json(), () -> model, patience, false, new ManualClock());
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     return reader.read("t", new Record<>(bytes, bytes, 0, headers));
   }

@@ -59,7 +59,7 @@ final class TopologyFixture implements AutoCloseable {
     topology =
         new ClassifyTopology(
             new TopologySettings(
-                "text-events", "predictions", "text-events-dlq", null, longestWait),
+                "text-events", "predictions", "text-events-dlq", null, false, longestWait),
             format,
             serializer(),
             () -> model,
