@@ -178,6 +178,8 @@ public final class Quickstart {
         "leebert.bundle=" + bundle,
         "leebert.input.topic=" + Topics.EVENTS,
         "leebert.input.format=avro",
+        // Fixed, so that its depth and full depth can be compared on the same events.
+        "leebert.patience=bundle",
         "");
   }
 

@@ -58,11 +58,14 @@ class LayeringTest {
           Map.entry("streams.models", Set.of("streams.inference", "schemas.bundle")),
           Map.entry("streams.batch", Set.of("streams.inference")),
           Map.entry(
+              "streams.autoscale", Set.of("streams.batch", "streams.inference", "schemas.event")),
+          Map.entry(
               "streams.topology",
               Set.of("streams.batch", "streams.inference", "schemas.event", "schemas.serde")),
           Map.entry(
               "streams.configuration",
-              Set.of("streams.batch", "streams.inference", "streams.topology")),
+              Set.of(
+                  "streams.batch", "streams.inference", "streams.topology", "streams.autoscale")),
           Map.entry("deploy.broker", Set.of()),
           Map.entry("deploy.sample", Set.of()),
           Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde")),

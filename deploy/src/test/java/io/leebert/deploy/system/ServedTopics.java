@@ -96,6 +96,7 @@ final class ServedTopics implements AutoCloseable {
     settings.put("session.timeout.ms", "6000");
     settings.put("heartbeat.interval.ms", "1500");
     settings.put("producer.transaction.timeout.ms", "10000");
+    settings.put("leebert.patience", "bundle");
     settings.put("leebert.bundle", TinyBundle.PATH.toString());
     settings.put("leebert.input.topic", events);
     settings.put("leebert.output.topic", predictions);

@@ -1,5 +1,6 @@
 package io.leebert.streams.cli;
 
+import io.leebert.streams.autoscale.Autoscaler;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.topology.ClassifyTopology;
 import io.leebert.streams.topology.Recovery;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ final class Application implements AutoCloseable {
   private final ModelService service;
   private final KafkaStreams streams;
   private final Recovery recovery;
+  private @Nullable LagLooker lagLooker;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -44,9 +47,10 @@ final class Application implements AutoCloseable {
     this.service = service;
     Serializer<Object> predictions = Serdes.predictions(settings);
     checkRegistry(settings, predictions);
+    Autoscaler autoscaler = service.autoscaler();
     ClassifyTopology topology =
         new ClassifyTopology(
-            settings.topology(),
+            autoscaler == null ? settings.topology() : settings.topology().followingLoad(),
             Serdes.format(settings),
             predictions,
             service.slot(),
@@ -63,6 +67,9 @@ final class Application implements AutoCloseable {
             service.batcher(),
             service.slot().get().manifest().getLayers(),
             nanoClock);
+    if (autoscaler != null) {
+      lagLooker = LagLooker.start(settings, topology::positions, autoscaler, nanoClock);
+    }
     long period = ThroughputLog.EVERY.toMillis();
     var unused = timer.scheduleAtFixedRate(log, period, period, TimeUnit.MILLISECONDS);
   }
@@ -127,6 +134,9 @@ final class Application implements AutoCloseable {
       return;
     }
     timer.shutdownNow();
+    if (lagLooker != null) {
+      lagLooker.close();
+    }
     boolean clean =
         streams.close(
             CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

@@ -1,8 +1,13 @@
 package io.leebert.streams.cli;
 
 import io.leebert.schemas.bundle.ModelBundle;
+import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.Prediction;
+import io.leebert.streams.autoscale.Autoscaler;
+import io.leebert.streams.autoscale.CostMeasurement;
+import io.leebert.streams.batch.BatchPace;
 import io.leebert.streams.batch.MicroBatcher;
+import io.leebert.streams.configuration.PatienceChoice;
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.inference.LoadedModel;
@@ -10,6 +15,7 @@ import io.leebert.streams.models.ModelSlot;
 import io.leebert.streams.topology.WarmUp;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +25,10 @@ import org.slf4j.LoggerFactory;
  * @param slot holds the model
  * @param batcher feeds the device
  * @param example the first prediction
+ * @param autoscaler leads the batcher's patience, or null when patience is fixed
  */
-record ModelService(ModelSlot slot, MicroBatcher batcher, Prediction example)
+record ModelService(
+    ModelSlot slot, MicroBatcher batcher, Prediction example, @Nullable Autoscaler autoscaler)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelService.class);
   private static final Duration FIRST_RUN = Duration.ofMinutes(2);
@@ -32,8 +40,13 @@ record ModelService(ModelSlot slot, MicroBatcher batcher, Prediction example)
       long start = nanoClock.getAsLong();
       LoadedModel model = LoadedModel.load(bundle, settings.session());
       ModelSlot slot = new ModelSlot(model);
+      Autoscaler autoscaler = autoscaler(settings, model, nanoClock);
       MicroBatcher batcher =
-          new MicroBatcher(settings.batch(), settings.session().device().toString(), nanoClock);
+          new MicroBatcher(
+              settings.batch(),
+              settings.session().device().toString(),
+              nanoClock,
+              autoscaler == null ? BatchPace.FIXED : autoscaler);
       try {
         Prediction example = WarmUp.run(model, batcher, nanoClock, FIRST_RUN);
         LOG.info(
@@ -45,12 +58,45 @@ record ModelService(ModelSlot slot, MicroBatcher batcher, Prediction example)
             settings.session().device(),
             settings.session().threads(),
             (nanoClock.getAsLong() - start) / 1_000_000);
-        return new ModelService(slot, batcher, example);
+        if (autoscaler != null) {
+          LOG.info("{}", autoscaler.describe());
+        }
+        return new ModelService(slot, batcher, example, autoscaler);
       } catch (RuntimeException e) {
         batcher.close();
         slot.close();
         throw e;
       }
+    }
+  }
+
+  private static @Nullable Autoscaler autoscaler(
+      ServeSettings settings, LoadedModel model, LongSupplier nanoClock) {
+    PatienceChoice choice = settings.autoscale();
+    ModelManifest manifest = model.manifest();
+    if (!choice.allowed()) {
+      return null;
+    }
+    if (manifest.getQualityProfile().isEmpty()) {
+      if (choice.required()) {
+        throw new StartException(
+            ServeKeys.PATIENCE
+                + " is auto, but "
+                + model.name()
+                + " has no quality profile to choose by: set a number, or train it again");
+      }
+      return null;
+    }
+    try {
+      return new Autoscaler(
+          choice.settings(),
+          manifest.getQualityProfile(),
+          manifest.getLayers(),
+          CostMeasurement.run(model, nanoClock),
+          settings.batch().size());
+    } catch (IllegalArgumentException e) {
+      throw new StartException(
+          ServeKeys.PATIENCE_MIN + " and " + ServeKeys.PATIENCE_MAX + ": " + e.getMessage(), e);
     }
   }
 

@@ -10,7 +10,6 @@ final class StartLine {
   private StartLine() {}
 
   static String of(ServeSettings settings, LoadedModel model) {
-    Integer patience = settings.topology().patience();
     return String.format(
         Locale.ROOT,
         "%s (%s) -> %s, dead letters to %s; application %s at %s; patience %s; batches of %d after"
@@ -21,11 +20,22 @@ final class StartLine {
         settings.topology().deadLetterTopic(),
         settings.streams().get(StreamsConfig.APPLICATION_ID_CONFIG),
         settings.streams().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG),
-        patience == null
-            ? model.manifest().getExitRule().getPatience() + " (the model's)"
-            : patience.toString(),
+        patience(settings, model),
         settings.batch().size(),
         settings.batch().delay().toMillis(),
         settings.batch().queueSize());
+  }
+
+  private static String patience(ServeSettings settings, LoadedModel model) {
+    Integer patience = settings.topology().patience();
+    if (patience != null) {
+      return patience.toString();
+    }
+    if (settings.autoscale().allowed() && !model.manifest().getQualityProfile().isEmpty()) {
+      return "auto, for events no older than "
+          + settings.autoscale().settings().lagTarget().toMillis()
+          + " ms";
+    }
+    return model.manifest().getExitRule().getPatience() + " (the model's)";
   }
 }

@@ -20,6 +20,11 @@ public final class ServeKeys {
   public static final String DLQ_TOPIC = "leebert.dlq.topic";
   public static final String INPUT_FORMAT = "leebert.input.format";
   public static final String PATIENCE = "leebert.patience";
+  public static final String PATIENCE_MIN = "leebert.patience.min";
+  public static final String PATIENCE_MAX = "leebert.patience.max";
+  public static final String PATIENCE_HEADROOM = "leebert.patience.headroom";
+  public static final String PATIENCE_HOLD_MS = "leebert.patience.hold.ms";
+  public static final String LAG_TARGET_MS = "leebert.lag.target.ms";
   public static final String BATCH_SIZE = "leebert.batch.size";
   public static final String BATCH_DELAY_MS = "leebert.batch.delay.ms";
   public static final String BATCH_TOKENS = "leebert.batch.tokens";
@@ -31,6 +36,12 @@ public final class ServeKeys {
   public static final String AVRO_SERIALIZER = "leebert.avro.serializer";
   public static final String START_TIMEOUT_MS = "leebert.start.timeout.ms";
 
+  /** The value of {@link #PATIENCE} that follows the load. */
+  public static final String AUTO = "auto";
+
+  /** The value of {@link #PATIENCE} that takes the bundle's own. */
+  public static final String OF_BUNDLE = "bundle";
+
   private ServeKeys() {}
 
   /** The definition of all keys. */
@@ -38,6 +49,7 @@ public final class ServeKeys {
     ConfigDef definition = new ConfigDef();
     model(definition);
     topics(definition);
+    autoscaling(definition);
     batches(definition);
     running(definition);
     return definition;
@@ -59,13 +71,15 @@ public final class ServeKeys {
             "The model bundle to serve: a folder, or a tar of it, as the train command writes it.")
         .define(
             PATIENCE,
-            ConfigDef.Type.INT,
+            ConfigDef.Type.STRING,
             null,
-            LambdaValidator.with(ServeKeys::notNegative, () -> "0 to the model's layers"),
+            LambdaValidator.with(
+                ServeKeys::patience, () -> "auto, bundle, or 0 to the model's layers"),
             Importance.HIGH,
             "How many exits in a row must agree before an event leaves the network: 0 leaves at the"
-                + " first exit that votes, the number of layers reads to the end. By default the"
-                + " bundle's own. The record header leebert-patience overrides it for one event.")
+                + " first exit that votes, the number of layers reads to the end; auto follows the"
+                + " load; bundle is what the model was trained to be served with. By default auto"
+                + " where the bundle has a quality profile, else bundle. The record header leebert-patience overrides it for one event.")
         .define(
             DEVICE,
             ConfigDef.Type.STRING,
@@ -131,6 +145,47 @@ public final class ServeKeys {
                 + " by threads.");
   }
 
+  private static void autoscaling(ConfigDef definition) {
+    definition
+        .define(
+            LAG_TARGET_MS,
+            ConfigDef.Type.LONG,
+            2000L,
+            Range.between(10, 86_400_000),
+            Importance.HIGH,
+            "How old in milliseconds an event may get before its prediction. When events would get"
+                + " older, patience falls.")
+        .define(
+            PATIENCE_MIN,
+            ConfigDef.Type.INT,
+            1,
+            Range.atLeast(0),
+            Importance.MEDIUM,
+            "Smallest patience that auto may choose.")
+        .define(
+            PATIENCE_MAX,
+            ConfigDef.Type.INT,
+            null,
+            LambdaValidator.with(ServeKeys::notNegative, () -> "0 to the model's layers"),
+            Importance.MEDIUM,
+            "Largest patience that auto may choose. By default the model's layers: full depth when"
+                + " the load allows.")
+        .define(
+            PATIENCE_HEADROOM,
+            ConfigDef.Type.DOUBLE,
+            0.2,
+            Range.between(0, 10),
+            Importance.LOW,
+            "Share of capacity that auto keeps free beyond the arrivals before patience rises.")
+        .define(
+            PATIENCE_HOLD_MS,
+            ConfigDef.Type.LONG,
+            5000L,
+            Range.between(0, 3_600_000),
+            Importance.LOW,
+            "How long in milliseconds the load must have been low before patience rises.");
+  }
+
   private static void batches(ConfigDef definition) {
     definition
         .define(
@@ -186,6 +241,16 @@ public final class ServeKeys {
 
   private static void notNegative(String name, Object value) {
     atLeast(0, name, value);
+  }
+
+  private static void patience(String name, Object value) {
+    if (value != null && !AUTO.equals(value) && !OF_BUNDLE.equals(value)) {
+      try {
+        notNegative(name, Integer.valueOf(String.valueOf(value)));
+      } catch (NumberFormatException e) {
+        throw new ConfigException(name, value, "must be auto, bundle or a number");
+      }
+    }
   }
 
   private static void positive(String name, Object value) {

@@ -1,5 +1,6 @@
 package io.leebert.streams.configuration;
 
+import io.leebert.streams.autoscale.AutoscaleSettings;
 import io.leebert.streams.batch.BatchSettings;
 import io.leebert.streams.inference.Device;
 import io.leebert.streams.inference.SessionSettings;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param session device and threads of the network
  * @param batch size and delay of batches
  * @param topology topics and patience
+ * @param autoscale how patience follows the load; what is asked for, not yet what the bundle allows
  * @param startTimeout longest wait for the broker at the start
  * @param deserializer class that reads Avro events
  * @param serializer class that writes predictions
@@ -34,6 +36,7 @@ public record ServeSettings(
     SessionSettings session,
     BatchSettings batch,
     TopologySettings topology,
+    PatienceChoice autoscale,
     Duration startTimeout,
     Class<?> deserializer,
     Class<?> serializer,
@@ -87,14 +90,43 @@ public record ServeSettings(
             values.getString(ServeKeys.INPUT_TOPIC),
             values.getString(ServeKeys.OUTPUT_TOPIC),
             values.getString(ServeKeys.DLQ_TOPIC),
-            optional(values, ServeKeys.PATIENCE),
+            fixedPatience(values),
             false,
             StreamsProperties.maxWait(streams)),
+        patienceChoice(values),
         Duration.ofMillis(values.getInt(ServeKeys.START_TIMEOUT_MS)),
         values.getClass(ServeKeys.AVRO_DESERIALIZER),
         values.getClass(ServeKeys.AVRO_SERIALIZER),
         streams,
         all);
+  }
+
+  private static @Nullable Integer fixedPatience(Values values) {
+    String patience = values.getString(ServeKeys.PATIENCE);
+    boolean open =
+        patience == null || patience.equals(ServeKeys.AUTO) || patience.equals(ServeKeys.OF_BUNDLE);
+    return open ? null : Integer.valueOf(patience);
+  }
+
+  private static PatienceChoice patienceChoice(Values values) {
+    String patience = values.getString(ServeKeys.PATIENCE);
+    int least = values.getInt(ServeKeys.PATIENCE_MIN);
+    Integer most = optional(values, ServeKeys.PATIENCE_MAX);
+    if (most != null && most < least) {
+      throw new ConfigException(
+          ServeKeys.PATIENCE_MAX,
+          most,
+          "must not be below " + ServeKeys.PATIENCE_MIN + ", which is " + least);
+    }
+    return new PatienceChoice(
+        ServeKeys.AUTO.equals(patience),
+        patience == null || ServeKeys.AUTO.equals(patience),
+        new AutoscaleSettings(
+            least,
+            most == null ? Integer.MAX_VALUE : most,
+            Duration.ofMillis(values.getLong(ServeKeys.LAG_TARGET_MS)),
+            values.getDouble(ServeKeys.PATIENCE_HEADROOM),
+            Duration.ofMillis(values.getLong(ServeKeys.PATIENCE_HOLD_MS))));
   }
 
   private static BatchSettings batch(Values values) {

@@ -1,6 +1,7 @@
 package io.leebert.streams.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leebert.streams.batch.Outcome.Classified;
 import io.leebert.streams.batch.Outcome.DeviceFailed;
@@ -8,10 +9,13 @@ import io.leebert.streams.batch.Outcome.RowFailed;
 import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.ScriptedClassifier;
+import io.leebert.streams.inference.Classification;
 import io.leebert.streams.inference.Row;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,46 @@ class BatchRunnerTest {
     Classified answer = (Classified) outcome(ticket);
     assertThat(answer.queueNanos()).isEqualTo(Duration.ofMillis(3).toNanos());
     assertThat(answer.batchRows()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatFollowTheLoadGetTheDepthOfTheMomentTheyRun() {
+    List<Integer> seen = new ArrayList<>();
+    AtomicInteger patience = new AtomicInteger(3);
+    BatchRunner following =
+        new BatchRunner(
+            clock,
+            new BatchPace() {
+              @Override
+              public int patience() {
+                return patience.get();
+              }
+
+              @Override
+              public void ran(List<Row> rows, List<Classification> answers, long nanos) {
+                rows.forEach(row -> seen.add(row.patience()));
+              }
+            });
+    Ticket follows = new Ticket(network, Row.following(Rows.of(1).tokens()), 0);
+    Ticket own = new Ticket(network, Rows.of(2), 0);
+
+    patience.set(1);
+    following.run(List.of(follows, own));
+
+    assertThat(((Classified) outcome(follows)).patience()).isEqualTo(1);
+    assertThat(((Classified) outcome(follows)).classification().exitLayer()).isEqualTo(2);
+    assertThat(((Classified) outcome(own)).patience()).isEqualTo(2);
+    assertThat(seen).containsExactly(1, 2);
+  }
+
+  @Test
+  void aRowThatFollowsWhereNothingLeadsIsAProgrammingErrorAndNoBadRow() {
+    Ticket follows = new Ticket(network, Row.following(Rows.of(1).tokens()), 0);
+
+    assertThatThrownBy(() -> runner.run(List.of(follows)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("nothing leads it");
+    assertThat(follows.outcome()).isNull();
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelServiceTest {
+  private static final Path TRAINED = Path.of("src", "test", "resources", "tiny-bundle");
+
   @TempDir private Path folder;
 
   @Test
@@ -88,6 +90,36 @@ class ModelServiceTest {
                     System::nanoTime))
         .isInstanceOf(StartException.class)
         .hasMessage("leebert.patience is 5, but small has 4 layers: expected 0 to 4");
+  }
+
+  @Test
+  void aBundleWithAQualityProfileIsServedAtADepthThatFollowsTheLoad() {
+    try (ModelService service = start(TRAINED)) {
+      assertThat(service.autoscaler()).isNotNull();
+    }
+    for (String fixed : new String[] {"bundle", "1"}) {
+      try (ModelService service =
+          ModelService.start(
+              Settings.with("leebert.bundle", TRAINED.toString(), "leebert.patience", fixed),
+              System::nanoTime)) {
+        assertThat(service.autoscaler()).isNull();
+      }
+    }
+  }
+
+  @Test
+  void autoNeedsAProfileAndLimitsThatItKnows() {
+    String bundle = SmallBundle.write(folder).toString();
+    assertThatThrownBy(
+            () ->
+                ModelService.start(
+                    Settings.with("leebert.bundle", bundle, "leebert.patience", "auto"),
+                    System::nanoTime))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("leebert.patience is auto, but small 7 has no quality profile");
+    try (ModelService service = start(Path.of(bundle))) {
+      assertThat(service.autoscaler()).as("not asked for by name").isNull();
+    }
   }
 
   private static ModelService start(Path bundle) {

@@ -2,10 +2,14 @@ package io.leebert.streams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.streams.fixture.ScriptedClassifier;
 import io.leebert.streams.fixture.Settings;
 import io.leebert.streams.fixture.SmallModel;
+import io.leebert.streams.inference.Device;
 import io.leebert.streams.inference.LoadedModel;
+import io.leebert.streams.inference.SessionSettings;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class StartLineTest {
@@ -33,6 +37,15 @@ class StartLineTest {
     try (LoadedModel model = SmallModel.around(new ScriptedClassifier())) {
       assertThat(StartLine.of(Settings.with("leebert.patience", "1"), model))
           .contains("patience 1; batches");
+    }
+  }
+
+  @Test
+  void aPatienceThatFollowsTheLoadSaysWhatItAimsAt() {
+    try (ModelBundle bundle = ModelBundle.read(Path.of("src/test/resources/tiny-bundle"));
+        LoadedModel model = LoadedModel.load(bundle, new SessionSettings(Device.CPU, 1))) {
+      assertThat(StartLine.of(Settings.with("leebert.lag.target.ms", "750"), model))
+          .contains("patience auto, for events no older than 750 ms; batches");
     }
   }
 }

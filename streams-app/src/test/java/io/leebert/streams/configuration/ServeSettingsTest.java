@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leebert.schemas.serde.AvroDeserializer;
 import io.leebert.schemas.serde.AvroSerializer;
+import io.leebert.streams.autoscale.AutoscaleSettings;
 import io.leebert.streams.inference.Device;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +122,47 @@ class ServeSettingsTest {
   void theTransactionTimeoutMayBeGivenWithoutItsPrefix() {
     given.put("transaction.timeout.ms", "20000");
     assertThat(ServeSettings.of(given, 1).topology().maxWait()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void patienceFollowsTheLoadUnlessANumberOrTheBundlesIsAskedFor() {
+    PatienceChoice usual = ServeSettings.of(given, 1).autoscale();
+    assertThat(usual.allowed()).isTrue();
+    assertThat(usual.required()).isFalse();
+    assertThat(usual.settings().leastPatience()).isEqualTo(1);
+    assertThat(usual.settings().mostPatience()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(usual.settings().lagTarget()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(usual.settings().headroom()).isEqualTo(0.2);
+    assertThat(usual.settings().hold()).isEqualTo(Duration.ofSeconds(5));
+
+    given.put("leebert.patience", "auto");
+    given.put("leebert.patience.min", "0");
+    given.put("leebert.patience.max", "6");
+    given.put("leebert.lag.target.ms", "500");
+    given.put("leebert.patience.headroom", "0.5");
+    given.put("leebert.patience.hold.ms", "0");
+    PatienceChoice auto = ServeSettings.of(given, 1).autoscale();
+    assertThat(auto.required()).isTrue();
+    assertThat(auto.settings())
+        .isEqualTo(new AutoscaleSettings(0, 6, Duration.ofMillis(500), 0.5, Duration.ZERO));
+
+    for (String fixed : new String[] {"bundle", "3"}) {
+      given.put("leebert.patience", fixed);
+      assertThat(ServeSettings.of(given, 1).autoscale().allowed()).isFalse();
+    }
+  }
+
+  @Test
+  void patienceThatIsNoNumberOrWhoseLimitsCrossIsRefused() {
+    given.put("leebert.patience", "some");
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .hasMessageContaining("leebert.patience: must be auto, bundle or a number");
+
+    given.put("leebert.patience", "auto");
+    given.put("leebert.patience.min", "5");
+    given.put("leebert.patience.max", "4");
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .hasMessageContaining("must not be below leebert.patience.min, which is 5");
   }
 
   @Test

@@ -71,6 +71,22 @@ class CommitWatermarkTest {
   }
 
   @Test
+  void aPositionIsTheOldestEventWithoutAResultOrTheNextToCome() {
+    InFlight task = watermark.open(ZERO);
+    assertThat(watermark.positions()).as("before the first event").isEmpty();
+    add(task, 10, 11);
+    assertThat(watermark.positions()).containsExactly(Map.entry(ZERO, 10L));
+    task.removeOldest();
+    assertThat(watermark.positions()).containsExactly(Map.entry(ZERO, 11L));
+    task.removeOldest();
+    assertThat(watermark.positions()).containsExactly(Map.entry(ZERO, 12L));
+    add(task, 20);
+    assertThat(watermark.positions()).containsExactly(Map.entry(ZERO, 20L));
+    task.close();
+    assertThat(watermark.positions()).as("somebody else's now").isEmpty();
+  }
+
+  @Test
   void aTaskThatHasSeenNoEventCommitsNothing() {
     // Kafka Streams keeps the polled position over a revival and a punctuation makes it commit
     // that: events between the last commit and that position would be lost.

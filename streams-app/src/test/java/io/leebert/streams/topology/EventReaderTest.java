@@ -7,6 +7,7 @@ import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.fixture.ScriptedClassifier;
 import io.leebert.streams.fixture.SmallModel;
 import io.leebert.streams.inference.LoadedModel;
+import io.leebert.streams.inference.Row;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -51,6 +52,22 @@ class EventReaderTest {
     Headers headers =
         new RecordHeaders().add(PatienceHeader.NAME, "1".getBytes(StandardCharsets.UTF_8));
     assertThat(read(single, 0, "{\"text\": \"1\"}", headers).row().patience()).isEqualTo(1);
+  }
+
+  @Test
+  void whereTheLoadLeadsPatienceStaysOpenUnlessTheHeaderSaysIt() {
+    Headers headers =
+        new RecordHeaders().add(PatienceHeader.NAME, "3".getBytes(StandardCharsets.UTF_8));
+    EventReader reader =
+        new EventReader(EventFormats.json(), () -> single, null, true, new ManualClock());
+    byte[] bytes = "{\"text\": \"1\"}".getBytes(StandardCharsets.UTF_8);
+
+    Row open = reader.read("t", new Record<>(bytes, bytes, 0, new RecordHeaders())).row();
+    Row own = reader.read("t", new Record<>(bytes, bytes, 0, headers)).row();
+
+    assertThat(open.patience()).isEqualTo(Row.FOLLOWS);
+    assertThat(open.at(2).patience()).isEqualTo(2);
+    assertThat(own.at(2).patience()).isEqualTo(3);
   }
 
   @Test

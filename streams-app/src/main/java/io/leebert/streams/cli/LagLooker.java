@@ -1,0 +1,80 @@
+package io.leebert.streams.cli;
+
+import io.leebert.streams.autoscale.Autoscaler;
+import io.leebert.streams.autoscale.LagMonitor;
+import io.leebert.streams.configuration.ServeSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has the autoscaler look at the lag, again and again, on a thread of its own. */
+final class LagLooker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LagLooker.class);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+
+  private final Admin admin;
+  private final LagMonitor monitor;
+  private final Autoscaler autoscaler;
+  private final LongSupplier nanoClock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "lag-monitor");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private LagLooker(
+      Admin admin, LagMonitor monitor, Autoscaler autoscaler, LongSupplier nanoClock) {
+    this.admin = admin;
+    this.monitor = monitor;
+    this.autoscaler = autoscaler;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Starts looking.
+   *
+   * @param positions offset of the oldest event without a forwarded result, by partition
+   */
+  static LagLooker start(
+      ServeSettings settings,
+      Supplier<Map<TopicPartition, Long>> positions,
+      Autoscaler autoscaler,
+      LongSupplier nanoClock) {
+    Admin admin =
+        Admin.create(new StreamsConfig(settings.streams()).getAdminConfigs("leebert-lag"));
+    LagLooker looker =
+        new LagLooker(
+            admin, new LagMonitor(admin, positions, ANSWER_WITHIN), autoscaler, nanoClock);
+    long period = Autoscaler.EVERY.toMillis();
+    var unused =
+        looker.timer.scheduleWithFixedDelay(looker::look, period, period, TimeUnit.MILLISECONDS);
+    return looker;
+  }
+
+  private void look() {
+    try {
+      monitor.read().ifPresent(reading -> autoscaler.look(nanoClock.getAsLong(), reading));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("cannot decide on patience, it stays as it is", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    admin.close(Duration.ZERO);
+  }
+}

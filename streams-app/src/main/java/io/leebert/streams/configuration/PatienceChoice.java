@@ -1,0 +1,12 @@
+package io.leebert.streams.configuration;
+
+import io.leebert.streams.autoscale.AutoscaleSettings;
+
+/**
+ * What the user said about patience.
+ *
+ * @param required true when auto was asked for by name: a bundle that cannot do it is an error
+ * @param allowed false when a fixed patience was asked for
+ * @param settings limits and targets
+ */
+public record PatienceChoice(boolean required, boolean allowed, AutoscaleSettings settings) {}
