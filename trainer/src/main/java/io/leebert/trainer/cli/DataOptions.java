@@ -1,13 +1,16 @@
 package io.leebert.trainer.cli;
 
 import io.leebert.trainer.data.Columns;
+import io.leebert.trainer.data.DataException;
 import io.leebert.trainer.data.DataFormat;
 import io.leebert.trainer.data.LabelledFile;
 import io.leebert.trainer.data.LabelledTextReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How labelled files are read, as command line options. */
 final class DataOptions {
@@ -15,8 +18,9 @@ final class DataOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
+      converter = FormatConverter.class,
       description = "sst2, mrpc, cola, csv, tsv or jsonl; without it the file's content decides.")
-  @Nullable String format;
+  @Nullable DataFormat format;
 
   @Option(
       names = "--text-column",
@@ -50,9 +54,7 @@ final class DataOptions {
    */
   LabelledFile read(Path file, PrintWriter messages) {
     LabelledFile read =
-        new LabelledTextReader(
-                format == null ? null : DataFormat.ofFlag(format),
-                new Columns(textColumn, pairColumn, labelColumn, !noHeader))
+        new LabelledTextReader(format, new Columns(textColumn, pairColumn, labelColumn, !noHeader))
             .read(file);
     if (!skipBadRows) {
       return read.requireNoBadRows();
@@ -61,6 +63,22 @@ final class DataOptions {
       messages.println("skipped " + read.describeBadRows());
       messages.flush();
     }
+    if (read.rows().isEmpty()) {
+      throw new DataException(file + ": no row of it can be used");
+    }
     return read;
+  }
+
+  /** A wrong name is a wrong command line, like a wrong number. */
+  static final class FormatConverter implements ITypeConverter<DataFormat> {
+
+    @Override
+    public DataFormat convert(String flag) {
+      try {
+        return DataFormat.ofFlag(flag);
+      } catch (DataException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 }

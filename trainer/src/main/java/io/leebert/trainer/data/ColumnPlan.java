@@ -20,63 +20,101 @@ record ColumnPlan(int text, int textPair, int label, int width) {
    * Finds the columns of a generic file by its header.
    *
    * @param firstRow the header, or the first data row when {@code columns} says there is none
-   * @throws DataException naming the column that is missing and those there are
+   * @throws DataException naming the column that is missing and those there are, or the name that
+   *     two columns have, or the column that would be two things at once
    */
   static ColumnPlan of(Path file, List<String> firstRow, Columns columns) {
-    List<String> header = columns.header() ? firstRow : List.of();
-    int width = firstRow.size();
-    int text = position(file, header, width, columns.text(), Columns.TEXT_NAMES, "text");
-    int label = position(file, header, width, columns.label(), Columns.LABEL_NAMES, "label");
+    Finder finder = new Finder(file, columns.header() ? firstRow : List.of(), firstRow.size());
+    int text = finder.required(columns.text(), Columns.TEXT_NAMES, "text");
+    int label = finder.required(columns.label(), Columns.LABEL_NAMES, "label");
     int pair =
         columns.textPair() == null
-            ? usual(header, Columns.PAIR_NAMES)
-            : position(file, header, width, columns.textPair(), List.of(), "pair");
-    return new ColumnPlan(text, pair, label, width);
+            ? finder.usualPair(text, label)
+            : finder.required(columns.textPair(), List.of(), "pair");
+    finder.requireDifferent(text, label, "the text and the label");
+    finder.requireDifferent(pair, label, "the second text and the label");
+    finder.requireDifferent(pair, text, "the text and the second text");
+    return new ColumnPlan(text, pair, label, firstRow.size());
   }
 
-  private static int position(
-      Path file,
-      List<String> header,
-      int width,
-      @Nullable String wanted,
-      List<String> usual,
-      String part) {
-    int found = wanted == null ? usual(header, usual) : named(header, width, wanted);
-    if (found < 0) {
-      throw new DataException(
-          file
-              + ":1: no "
-              + part
-              + " column "
-              + (wanted == null ? "called one of " + usual : "'" + wanted + "'")
-              + ", found "
-              + (header.isEmpty() ? width + " columns without a header" : header)
-              + " (--"
-              + part
-              + "-column names it, or gives its number)");
-    }
-    return found;
-  }
+  /** Looks columns up in a header; without one only numbers are found. */
+  private record Finder(Path file, List<String> header, int width) {
 
-  private static int named(List<String> header, int width, String wanted) {
-    int exact = header.indexOf(wanted);
-    if (exact >= 0) {
-      return exact;
+    int required(@Nullable String wanted, List<String> usual, String part) {
+      int found = wanted == null ? usual(usual, part) : named(wanted, part);
+      if (found < 0) {
+        throw new DataException(
+            file
+                + ":1: no "
+                + part
+                + " column "
+                + (wanted == null ? "called one of " + usual : "'" + wanted + "'")
+                + ", found "
+                + (header.isEmpty() ? width + " columns without a header" : header)
+                + " (--"
+                + part
+                + "-column names it, or gives its number)");
+      }
+      return found;
     }
-    if (wanted.matches("[1-9][0-9]{0,3}")) {
-      int number = Integer.parseInt(wanted);
-      return number <= width ? number - 1 : -1;
-    }
-    return -1;
-  }
 
-  private static int usual(List<String> header, List<String> names) {
-    List<String> lower =
-        header.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
-    return names.stream()
-        .mapToInt(lower::indexOf)
-        .filter(position -> position >= 0)
-        .findFirst()
-        .orElse(-1);
+    /** A column called as second texts usually are, unless the user made it something else. */
+    int usualPair(int text, int label) {
+      int found = usual(Columns.PAIR_NAMES, "pair");
+      return found == text || found == label ? -1 : found;
+    }
+
+    void requireDifferent(int one, int other, String parts) {
+      if (one == other) {
+        throw new DataException(
+            file
+                + ":1: "
+                + parts
+                + " cannot both be column "
+                + (one + 1)
+                + (header.isEmpty() ? "" : " '" + header.get(one) + "'"));
+      }
+    }
+
+    private int named(String wanted, String part) {
+      if (header.contains(wanted)) {
+        return only(header, wanted, part);
+      }
+      if (wanted.matches("[1-9][0-9]{0,3}")) {
+        int number = Integer.parseInt(wanted);
+        return number <= width ? number - 1 : -1;
+      }
+      return -1;
+    }
+
+    private int usual(List<String> names, String part) {
+      List<String> lower =
+          header.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+      return names.stream()
+          .filter(lower::contains)
+          .findFirst()
+          .map(name -> only(lower, name, part))
+          .orElse(-1);
+    }
+
+    /** Taking the first of two columns of one name would be a guess. */
+    private int only(List<String> names, String name, String part) {
+      int first = names.indexOf(name);
+      int last = names.lastIndexOf(name);
+      if (first != last) {
+        throw new DataException(
+            file
+                + ":1: columns "
+                + (first + 1)
+                + " and "
+                + (last + 1)
+                + " are both called '"
+                + name
+                + "' (--"
+                + part
+                + "-column takes a number, too)");
+      }
+      return first;
+    }
   }
 }

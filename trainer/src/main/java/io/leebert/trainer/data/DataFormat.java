@@ -44,8 +44,8 @@ public enum DataFormat {
             + Arrays.stream(values()).map(DataFormat::flag).collect(Collectors.joining(", ")));
   }
 
-  /** True where the rows are pairs of texts by definition. */
-  public boolean alwaysPairs() {
-    return this == MRPC;
+  /** True for GLUE's own files: their columns are fixed and their labels are 0 and 1. */
+  public boolean isGlue() {
+    return this == SST2 || this == MRPC || this == COLA;
   }
 }

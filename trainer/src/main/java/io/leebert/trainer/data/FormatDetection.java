@@ -30,6 +30,10 @@ final class FormatDetection {
     if (first.stripLeading().startsWith("{")) {
       return DataFormat.JSONL;
     }
+    if (first.stripLeading().startsWith("[{") || first.strip().equals("[")) {
+      throw new DataException(
+          file + ":1: one JSON array, expected JSON Lines: one object on every line");
+    }
     if (first.equals(SST2_HEADER)) {
       return DataFormat.SST2;
     }

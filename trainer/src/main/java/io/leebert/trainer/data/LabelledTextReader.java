@@ -1,16 +1,11 @@
 package io.leebert.trainer.data;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -25,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelledTextReader {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private final @Nullable DataFormat format;
   private final Columns columns;
 
@@ -35,7 +27,8 @@ public final class LabelledTextReader {
    * A reader.
    *
    * @param format the format, or null to recognize it by the file's content
-   * @param columns which columns hold what; GLUE's own formats ignore it
+   * @param columns which columns hold what; a file that looks like one of GLUE's is read as generic
+   *     TSV when it says anything but {@link Columns#usual()}
    */
   public LabelledTextReader(@Nullable DataFormat format, Columns columns) {
     this.format = format;
@@ -51,21 +44,33 @@ public final class LabelledTextReader {
   public LabelledFile read(Path file) {
     TextBytes bytes = TextBytes.read(file);
     List<TextBytes.Line> lines = bytes.lines();
-    DataFormat as = format == null ? FormatDetection.detect(file, lines) : format;
+    DataFormat as = format == null ? detected(file, lines) : format;
+    if (as.isGlue() && namesColumns()) {
+      throw new DataException(
+          file + ": the columns of format " + as.flag() + " are fixed, --format tsv takes others");
+    }
     if (lines.isEmpty()) {
       throw new DataException(file + ": the file is empty");
     }
-    boolean glue = as == DataFormat.SST2 || as == DataFormat.MRPC || as == DataFormat.COLA;
-    RowCollector collector = new RowCollector(file, glue);
+    RowCollector collector = new RowCollector(file, as);
     switch (as) {
       case SST2 -> readGlue(file, lines, FormatDetection.SST2_HEADER, ColumnPlan.SST2, collector);
       case MRPC -> readGlue(file, lines, FormatDetection.MRPC_HEADER, ColumnPlan.MRPC, collector);
       case COLA -> readTabs(lines, 0, ColumnPlan.COLA, collector);
       case TSV -> readTsv(file, lines, collector);
       case CSV -> readCsv(file, bytes.text(), collector);
-      case JSONL -> readJson(lines, collector);
+      case JSONL -> new JsonRows(columns).read(lines, collector);
     }
-    return collector.collected(as, bytes.sha256());
+    return collector.collected(bytes.sha256());
+  }
+
+  private DataFormat detected(Path file, List<TextBytes.Line> lines) {
+    DataFormat detected = FormatDetection.detect(file, lines);
+    return detected.isGlue() && namesColumns() ? DataFormat.TSV : detected;
+  }
+
+  private boolean namesColumns() {
+    return !columns.equals(Columns.usual());
   }
 
   private static void readGlue(
@@ -130,55 +135,5 @@ public final class LabelledTextReader {
               + e.getMessage()
               + ")");
     }
-  }
-
-  private void readJson(List<TextBytes.Line> lines, RowCollector collector) {
-    for (TextBytes.Line line : lines) {
-      if (line.text() == null) {
-        collector.bad(line.number(), "not UTF-8");
-        continue;
-      }
-      try {
-        readObject(line.number(), JSON.readTree(line.text()), collector);
-      } catch (JsonProcessingException e) {
-        collector.bad(line.number(), "not a JSON object: " + e.getOriginalMessage());
-      }
-    }
-  }
-
-  private void readObject(long line, JsonNode node, RowCollector collector) {
-    if (!node.isObject()) {
-      collector.bad(line, "expected a JSON object, found " + node.getNodeType());
-      return;
-    }
-    String text = field(node, columns.text(), Columns.TEXT_NAMES);
-    String label = field(node, columns.label(), Columns.LABEL_NAMES);
-    String pair = field(node, columns.textPair(), Columns.PAIR_NAMES);
-    if (text == null) {
-      collector.bad(line, "no text field " + expected(columns.text(), Columns.TEXT_NAMES));
-    } else if (label == null) {
-      collector.bad(line, "no label field " + expected(columns.label(), Columns.LABEL_NAMES));
-    } else if (pair == null && columns.textPair() != null) {
-      collector.bad(line, "no second text field '" + columns.textPair() + "'");
-    } else {
-      collector.row(line, text, pair, label);
-    }
-  }
-
-  private static @Nullable String field(
-      JsonNode node, @Nullable String wanted, List<String> usual) {
-    List<String> names = wanted == null ? usual : List.of(wanted);
-    return names.stream()
-        .map(node::get)
-        .filter(Objects::nonNull)
-        .filter(JsonNode::isValueNode)
-        .filter(value -> !value.isNull())
-        .map(JsonNode::asText)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static String expected(@Nullable String wanted, List<String> usual) {
-    return wanted == null ? "called one of " + usual : "'" + wanted + "'";
   }
 }

@@ -2,6 +2,7 @@ package io.leebert.trainer.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class RowCollector {
 
   private final Path file;
-  private final boolean binaryLabels;
+  private final DataFormat format;
   private final List<LabelledRow> rows = new ArrayList<>();
   private final List<BadRow> badRows = new ArrayList<>();
 
   /**
    * A collector.
    *
-   * @param binaryLabels true when only 0 and 1 are labels, as in GLUE's three sets
+   * @param format what the file is read as; GLUE's three sets have no labels but 0 and 1
    */
-  RowCollector(Path file, boolean binaryLabels) {
+  RowCollector(Path file, DataFormat format) {
     this.file = file;
-    this.binaryLabels = binaryLabels;
+    this.format = format;
   }
 
   void bad(long line, String problem) {
@@ -50,16 +51,31 @@ final class RowCollector {
       bad(line, "the second text is empty");
     } else if (trimmed.isEmpty()) {
       bad(line, "the label is empty");
-    } else if (binaryLabels && !trimmed.equals("0") && !trimmed.equals("1")) {
-      bad(line, "expected label 0 or 1, found '" + trimmed + "'");
+    } else if (format.isGlue() && !trimmed.equals("0") && !trimmed.equals("1")) {
+      bad(
+          line,
+          "expected label 0 or 1, found '"
+              + trimmed
+              + "'"
+              + (format == DataFormat.SST2 ? " (--format tsv takes any)" : ""));
     } else {
       rows.add(new LabelledRow(text, textPair, trimmed, line));
     }
   }
 
-  LabelledFile collected(DataFormat format, String sha256) {
+  /** Everything that was taken; a second text is what all rows have, or none. */
+  LabelledFile collected(String sha256) {
     if (rows.isEmpty() && badRows.isEmpty()) {
       throw new DataException(file + ": no rows, only a header");
+    }
+    if (rows.stream().anyMatch(row -> row.textPair() != null)) {
+      for (LabelledRow row : rows) {
+        if (row.textPair() == null) {
+          bad(row.line(), "no second text, but other rows have one");
+        }
+      }
+      rows.removeIf(row -> row.textPair() == null);
+      badRows.sort(Comparator.comparingLong(BadRow::line));
     }
     return new LabelledFile(file, format, rows, badRows, sha256);
   }

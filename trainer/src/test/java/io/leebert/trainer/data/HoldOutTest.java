@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HoldOutTest {
 
@@ -62,6 +65,46 @@ class HoldOutTest {
     assertThat(split.train().stream().filter(row -> row.label().equals("rare"))).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.01, 7", "0.1, 8", "0.5, 9", "0.9, 10", "0.99, 11"})
+  void everyLabelOfTwoTextsIsInBothPartsWhateverTheShare(double share, long seed) {
+    List<LabelledRow> rows = rows(23, 2);
+
+    HoldOut split = HoldOut.split(rows, share, new Random(seed));
+
+    for (List<LabelledRow> part : List.of(split.train(), split.heldOut())) {
+      assertThat(part).extracting(LabelledRow::label).contains("common", "rare");
+      assertThat(part).isSortedAccordingTo(Comparator.comparingLong(LabelledRow::line));
+    }
+    assertThat(split.train().size() + split.heldOut().size()).isEqualTo(rows.size());
+  }
+
+  @Test
+  void aTextUnderTwoLabelsStaysTogetherAndPairsAreComparedAsPairs() {
+    List<LabelledRow> rows = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      rows.add(new LabelledRow("same", "pair " + i / 2, i % 2 == 0 ? "a" : "b", i + 1));
+    }
+
+    HoldOut split = HoldOut.split(rows, 0.5, new Random(5));
+
+    assertThat(split.heldOut()).hasSize(6);
+    assertThat(split.heldOut().stream().map(LabelledRow::textPair).collect(Collectors.toSet()))
+        .hasSize(3)
+        .doesNotContainAnyElementsOf(
+            split.train().stream().map(LabelledRow::textPair).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void aLabelOfOneTextIsTrainedOn() {
+    List<LabelledRow> rows = new ArrayList<>(rows(20, 0));
+    rows.add(new LabelledRow("lonely", null, "single", 21));
+
+    assertThat(HoldOut.split(rows, 0.5, new Random(6)).train())
+        .extracting(LabelledRow::label)
+        .contains("single");
+  }
+
   @Test
   void whatCannotBeSplitIsRefused() {
     List<LabelledRow> singles =
@@ -72,6 +115,8 @@ class HoldOutTest {
         .hasMessageContaining("--dev");
     assertThatThrownBy(() -> HoldOut.split(rows(9, 9), 1, new Random(1)))
         .hasMessageContaining("between 0 and 1, found 1.0");
+    assertThatThrownBy(() -> HoldOut.split(rows(9, 9), Double.NaN, new Random(1)))
+        .hasMessageContaining("between 0 and 1, found NaN");
   }
 
   private static List<LabelledRow> rows(int common, int rare) {

@@ -130,7 +130,7 @@ class LabelledTextReaderTest {
             file.file() + ":4: expected 2 fields, found 1 (an empty line)",
             file.file() + ":5: expected 2 fields, found 3",
             file.file() + ":6: the text is empty",
-            file.file() + ":7: expected label 0 or 1, found '2'");
+            file.file() + ":7: expected label 0 or 1, found '2' (--format tsv takes any)");
     assertThatThrownBy(file::requireNoBadRows)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("5 bad rows of 7")

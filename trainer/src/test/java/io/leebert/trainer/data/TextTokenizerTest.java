@@ -3,6 +3,7 @@ package io.leebert.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.util.Utils;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,32 @@ class TextTokenizerTest {
       assertThat(rows.get(1).ids()[1]).isEqualTo(5);
       assertThat(rows.get(1).length()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void wordsNobodyKnowsAreTokensToo() {
+    try (TextTokenizer tokenizer = TextTokenizer.of(TinyTokenizer.json(), 8)) {
+      assertThat(tokenizer.tokenize("LATE \u00fc\u00fc \uD83D\uDE00", null, 0).ids())
+          .containsExactly(TinyTokenizer.CLS, 4, 1, 1, TinyTokenizer.SEP);
+    }
+  }
+
+  @Test
+  void aPairThatFitsExactlyIsNotCutAndOneMoreTokenIs() {
+    try (TextTokenizer tokenizer = TextTokenizer.of(TinyTokenizer.json(), 6)) {
+      assertThat(tokenizer.tokenize("late parcel", "money", 0).truncated()).isFalse();
+      TokenizedRow cut = tokenizer.tokenize("late parcel", "money please", 0);
+      assertThat(cut.truncated()).isTrue();
+      assertThat(cut.length()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void theLibraryIsToldToStayOffTheNetworkBeforeItLoads() {
+    TextTokenizer.of(TinyTokenizer.json(), 6).close();
+
+    assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
+    assertThat(Utils.isOfflineMode()).isTrue();
   }
 
   @Test
