@@ -66,6 +66,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static final int BAR_WIDTH = 100;
   private static final int USUAL_PATIENCE = 4;
+  private static final double USUAL_DEV_SHARE = 0.1;
+  private static final int LEAST_ROWS = 4;
   private static final DateTimeFormatter VERSION =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -90,9 +92,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--dev-share",
       paramLabel = "SHARE",
-      defaultValue = "0.1",
-      description = "Share of --train to hold out without --dev (default: ${DEFAULT-VALUE}).")
-  private double devShare;
+      description = "Share of --train to hold out without --dev (default: 0.1).")
+  private @Nullable Double devShare;
 
   @Option(
       names = "--out",
@@ -175,7 +176,11 @@ public final class TrainCommand implements Callable<Integer> {
     Hyperparameters settings = checkedSettings();
     Backbone backbone =
         backboneFolder == null ? DefaultBackbone.load() : BackboneFolder.load(backboneFolder);
-    int served = servedPatience(settings, backbone);
+    int served = servedPatience(usedLayers(settings, backbone));
+    int longest = backbone.config().maxPositions();
+    require(
+        maxLength >= 3 && maxLength <= longest,
+        "--max-length must be between 3 and the backbone's " + longest + ", found " + maxLength);
     LabelledFile trainFile = dataOptions.read(train, err);
     LabelledFile devFile = dev == null ? null : dataOptions.read(dev, err);
     TrainingJob job =
@@ -183,11 +188,11 @@ public final class TrainCommand implements Callable<Integer> {
             trainFile,
             devFile,
             maxRows,
-            devShare,
+            devShare == null ? USUAL_DEV_SHARE : devShare,
             maxLength,
             metric == null ? null : Metric.ofLabel(metric),
             settings);
-    try (TrainingListener listener = listener()) {
+    try (TrainingListener listener = listener(err)) {
       TrainingJob.Outcome outcome = job.run(backbone, err, listener);
       err.println("writing the bundle and checking it against the trained network");
       err.flush();
@@ -199,10 +204,18 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** What can be refused before hours of work. */
   private Hyperparameters checkedSettings() {
-    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
-      throw new ParameterException(
-          spec.commandLine(), "--out " + out + " exists already; a bundle is never overwritten");
-    }
+    checkOut();
+    require(name == null || !name.isBlank(), "--name must not be blank");
+    require(modelVersion == null || !modelVersion.isBlank(), "--model-version must not be blank");
+    require(
+        dev == null || devShare == null,
+        "--dev-share holds out a part of --train, --dev replaces it: give one of them");
+    require(
+        devShare == null || (devShare > 0 && devShare < 1),
+        "--dev-share must be above 0 and below 1, found " + devShare);
+    require(
+        maxRows == 0 || maxRows >= LEAST_ROWS,
+        "--max-rows must be 0 for all, or at least " + LEAST_ROWS + ", found " + maxRows);
     try {
       if (metric != null) {
         Metric.ofLabel(metric);
@@ -213,27 +226,47 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int servedPatience(Hyperparameters settings, Backbone backbone) {
+  private void checkOut() {
+    require(
+        !Files.exists(out, LinkOption.NOFOLLOW_LINKS),
+        "--out " + out + " exists already; a bundle is never overwritten");
+    Path parent = out.toAbsolutePath().normalize().getParent();
+    while (parent != null && !Files.exists(parent)) {
+      parent = parent.getParent();
+    }
+    require(
+        parent != null && Files.isDirectory(parent) && Files.isWritable(parent),
+        "--out " + out + " cannot be written: " + parent + " is no folder that can be written to");
+  }
+
+  private int usedLayers(Hyperparameters settings, Backbone backbone) {
     int all = backbone.config().layers();
-    int layers = settings.layers() == 0 ? all : Math.min(settings.layers(), all);
+    require(
+        settings.layers() <= all,
+        "--layers must be at most the backbone's " + all + ", found " + settings.layers());
+    return settings.layers() == 0 ? all : settings.layers();
+  }
+
+  private int servedPatience(int layers) {
     if (patience == null) {
       return Math.min(USUAL_PATIENCE, layers);
     }
-    if (patience < 0 || patience > layers) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--patience must be between 0 and the number of layers, "
-              + layers
-              + ", found "
-              + patience);
-    }
+    require(
+        patience >= 0 && patience <= layers,
+        "--patience must be between 0 and the number of layers, " + layers + ", found " + patience);
     return patience;
   }
 
-  private static TrainingListener listener() {
+  private void require(boolean holds, String message) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  private static TrainingListener listener(PrintWriter err) {
     return ErrorStream.isTerminal()
         ? new TerminalProgress(System.err, BAR_WIDTH)
-        : new LineProgress(System.err, System::nanoTime);
+        : new LineProgress(err, System::nanoTime);
   }
 
   private ModelBundle export(TrainingJob.Outcome outcome, int served) {

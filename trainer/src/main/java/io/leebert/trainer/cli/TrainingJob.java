@@ -1,6 +1,7 @@
 package io.leebert.trainer.cli;
 
 import io.leebert.trainer.backbone.Backbone;
+import io.leebert.trainer.backbone.BackboneConfig;
 import io.leebert.trainer.data.DataException;
 import io.leebert.trainer.data.DataFormat;
 import io.leebert.trainer.data.HoldOut;
@@ -19,9 +20,12 @@ import io.leebert.trainer.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,16 +64,21 @@ record TrainingJob(
   Outcome run(Backbone backbone, PrintWriter messages, TrainingListener listener) {
     TrainingData data = prepare(backbone, messages);
     TrainingResult result = new Trainer(settings, listener, System::nanoTime).train(backbone, data);
-    return new Outcome(
-        result, data, train.hasPairs(), Provenance.of(train, dev, data, backbone.name(), settings));
+    return new Outcome(result, data, train.hasPairs(), provenance(backbone, data));
+  }
+
+  private Map<String, String> provenance(Backbone backbone, TrainingData data) {
+    Map<String, String> map =
+        new HashMap<>(Provenance.of(train, dev, data, backbone.name(), settings));
+    map.put("maxRows", maxRows == 0 ? "all" : Integer.toString(maxRows));
+    if (dev == null) {
+      map.put("heldOutShare", Double.toString(heldOutShare));
+    }
+    return map;
   }
 
   private TrainingData prepare(Backbone backbone, PrintWriter messages) {
-    int limit = backbone.config().maxPositions();
-    if (maxLength < 3 || maxLength > limit) {
-      throw new DataException(
-          "--max-length must be between 3 and the backbone's " + limit + ", found " + maxLength);
-    }
+    requireFits(backbone.config());
     if (dev != null && dev.hasPairs() != train.hasPairs()) {
       throw new DataException(
           dev.file() + " and " + train.file() + " differ: only one of them has a second text");
@@ -80,6 +89,7 @@ record TrainingJob(
             ? HoldOut.split(train.rows(), heldOutShare, new Random(settings.seed()))
             : new HoldOut(train.rows(), dev.rows());
     List<LabelledRow> rows = limited(parts.train());
+    warn(new HoldOut(rows, parts.heldOut()), labels, messages);
     LabelledFile heldOutFile = dev == null ? train : dev;
     try (TextTokenizer tokenizer = TextTokenizer.of(backbone.tokenizerJson(), maxLength)) {
       List<TokenizedRow> learn = tokenizer.tokenize(rows, labels.classesOf(train.file(), rows));
@@ -88,6 +98,25 @@ record TrainingJob(
               parts.heldOut(), labels.classesOf(heldOutFile.file(), parts.heldOut()));
       report(learn, score, labels, messages);
       return new TrainingData(learn, score, labels.labels(), maxLength, metricOr(train.format()));
+    }
+  }
+
+  private void requireFits(BackboneConfig backbone) {
+    // Special tokens and one token of every text.
+    int least = train.hasPairs() ? 5 : 3;
+    int limit = backbone.maxPositions();
+    if (maxLength < least || maxLength > limit) {
+      throw new DataException(
+          "--max-length must be between "
+              + least
+              + " and the backbone's "
+              + limit
+              + ", found "
+              + maxLength);
+    }
+    if (train.hasPairs() && backbone.typeVocabulary() < 2) {
+      throw new DataException(
+          train.file() + " has pairs of texts, but the backbone knows single texts only");
     }
   }
 
@@ -109,6 +138,22 @@ record TrainingJob(
       case MRPC -> Metric.ACCURACY_F1;
       case SST2, CSV, TSV, JSONL -> Metric.ACCURACY;
     };
+  }
+
+  /** What makes scores worth less than they look. */
+  private void warn(HoldOut rows, LabelSet labels, PrintWriter messages) {
+    long known = rows.trainedOnToo();
+    if (known > 0) {
+      messages.printf(
+          "WARNING: %d of %d held-out rows have a text that is trained on, scores will flatter%n",
+          known, rows.heldOut().size());
+    }
+    Set<String> untaught = new TreeSet<>(labels.labels());
+    rows.train().forEach(row -> untaught.remove(row.label()));
+    if (!untaught.isEmpty()) {
+      messages.println("WARNING: no row to train on has label " + String.join(", ", untaught));
+    }
+    messages.flush();
   }
 
   private void report(

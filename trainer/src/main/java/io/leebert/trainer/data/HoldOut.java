@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Splits rows into a training part and a held-out part, label by label, so that both have the
@@ -41,7 +43,7 @@ public record HoldOut(List<LabelledRow> train, List<LabelledRow> heldOut) {
     Map<String, Map<Object, List<LabelledRow>>> byLabel = new TreeMap<>();
     Map<Object, String> labelOfText = new LinkedHashMap<>();
     for (LabelledRow row : rows) {
-      Object text = Arrays.asList(row.text(), row.textPair());
+      Object text = texts(row);
       String label = labelOfText.computeIfAbsent(text, unused -> row.label());
       byLabel
           .computeIfAbsent(label, unused -> new LinkedHashMap<>())
@@ -63,6 +65,16 @@ public record HoldOut(List<LabelledRow> train, List<LabelledRow> heldOut) {
           "no label has two distinct texts, so nothing can be held out; give a --dev file");
     }
     return new HoldOut(inFileOrder(train), inFileOrder(heldOut));
+  }
+
+  /** How many held-out rows have a text that is trained on, so that their score flatters. */
+  public long trainedOnToo() {
+    Set<Object> known = train.stream().map(HoldOut::texts).collect(Collectors.toSet());
+    return heldOut.stream().map(HoldOut::texts).filter(known::contains).count();
+  }
+
+  private static Object texts(LabelledRow row) {
+    return Arrays.asList(row.text(), row.textPair());
   }
 
   private static List<LabelledRow> inFileOrder(List<LabelledRow> rows) {

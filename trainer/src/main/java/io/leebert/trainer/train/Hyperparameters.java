@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param dropout dropout inside the backbone
  * @param weightDecay decoupled weight decay of matrices; biases and normalizations have none
  * @param warmup share of the steps in which the learning rate rises
- * @param clip largest norm of the gradient
+ * @param clip largest norm of the gradient; infinity switches clipping off
  * @param stopAfter stop after so many epochs without a better average of the exits
  * @param seed of everything random
  * @param threads of the training engine; another number rounds differently
@@ -56,21 +56,26 @@ public record Hyperparameters(
   public Hyperparameters {
     require(epochs >= 1, "epochs must be at least 1", epochs);
     require(batchSize >= 2, "the batch size must be at least 2", batchSize);
-    require(learningRate > 0, "the learning rate must be above 0", learningRate);
-    require(exitLearningRate > 0, "the exits' learning rate must be above 0", exitLearningRate);
-    require(
-        weightLearningRate >= 0,
-        "the weights' learning rate must not be negative",
-        weightLearningRate);
+    requirePositive("the learning rate", learningRate);
+    requirePositive("the exits' learning rate", exitLearningRate);
+    requireNotNegative("the weights' learning rate", weightLearningRate);
     require(cycle >= 1, "the cycle must be at least 1", cycle);
-    require(temperature > 0, "the temperature must be above 0", temperature);
+    requirePositive("the temperature", temperature);
     require(layers >= 0, "the number of layers must not be negative", layers);
     require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1)", dropout);
-    require(weightDecay >= 0, "weight decay must not be negative", weightDecay);
+    requireNotNegative("weight decay", weightDecay);
     require(warmup >= 0 && warmup < 1, "the warm-up share must be in [0, 1)", warmup);
     require(clip > 0, "the gradient clip must be above 0", clip);
     require(stopAfter >= 1, "early stopping needs at least 1 epoch", stopAfter);
     require(threads >= 1, "threads must be at least 1", threads);
+  }
+
+  private static void requirePositive(String name, double found) {
+    require(found > 0 && Double.isFinite(found), name + " must be above 0 and finite", found);
+  }
+
+  private static void requireNotNegative(String name, double found) {
+    require(found >= 0 && Double.isFinite(found), name + " must be 0 or above and finite", found);
   }
 
   private static void require(boolean holds, String rule, Number found) {

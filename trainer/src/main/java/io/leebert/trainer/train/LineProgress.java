@@ -1,6 +1,6 @@
 package io.leebert.trainer.train;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -10,7 +10,7 @@ public final class LineProgress implements TrainingListener {
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final LongSupplier nanoTime;
   private int totalSteps;
   private long start;
@@ -18,7 +18,7 @@ public final class LineProgress implements TrainingListener {
   private boolean headerPrinted;
 
   /** Progress as plain lines, paced by a clock. */
-  public LineProgress(PrintStream out, LongSupplier nanoTime) {
+  public LineProgress(PrintWriter out, LongSupplier nanoTime) {
     this.out = out;
     this.nanoTime = nanoTime;
   }

@@ -14,11 +14,8 @@ import io.leebert.trainer.export.BundleExporter;
 import io.leebert.trainer.export.HeldOut;
 import io.leebert.trainer.train.LineProgress;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,8 +53,7 @@ public final class TinyBundle {
 
   /** Trains, exports and writes it. */
   static Path write(Path target) throws IOException {
-    PrintStream nothing =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    PrintWriter nothing = new PrintWriter(Writer.nullWriter());
     Path folder = Files.createTempDirectory("tiny");
     Path csv = folder.resolve("messages.csv");
     TrainingOptions options = new TrainingOptions();
@@ -90,7 +86,7 @@ public final class TinyBundle {
                   MAX_LENGTH,
                   null,
                   options.toHyperparameters())
-              .run(backbone, new PrintWriter(Writer.nullWriter()), listener);
+              .run(backbone, nothing, listener);
       new BundleExporter(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 1)
           .export(
               outcome.result().network(),

@@ -3,51 +3,34 @@ package io.leebert.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leebert.schemas.bundle.ModelBundle;
-import io.leebert.trainer.backbone.Activation;
-import io.leebert.trainer.backbone.BackboneConfig;
-import io.leebert.trainer.backbone.BackboneFolderFixture;
-import io.leebert.trainer.backbone.TinyBackbone;
-import io.leebert.trainer.data.SpellingTokenizer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** The command as users type it, with a small backbone of their own. */
 class TrainCommandTest {
-  private static final int LAYERS = 3;
-  private static Path backbone;
+  private static final int LAYERS = TrainRun.LAYERS;
 
-  @TempDir Path folder;
-  private Path data;
-  private Path bundle;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Path folder;
+  private final Path data;
+  private final Path bundle;
+  private final StringWriter out;
+  private final StringWriter err;
+  private final TrainRun run;
 
-  @BeforeAll
-  static void writeBackbone(@TempDir Path shared) throws IOException {
-    BackboneConfig config =
-        new BackboneConfig(
-            LAYERS, 16, 2, 32, SpellingTokenizer.size(), 24, 2, 1e-12f, Activation.GELU);
-    backbone =
-        new BackboneFolderFixture(TinyBackbone.of(config, 0.15, SpellingTokenizer.json()))
-            .write(shared.resolve("my-bert"));
-  }
-
-  @BeforeEach
-  void writeData() throws IOException {
-    data = Files.writeString(folder.resolve("mails.csv"), TinyBundle.messages(240, 5));
-    bundle = folder.resolve("models-mails");
+  TrainCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.run = new TrainRun(folder);
+    this.data = run.data;
+    this.bundle = run.bundle;
+    this.out = run.out;
+    this.err = run.err;
   }
 
   @Test
@@ -118,11 +101,53 @@ class TrainCommandTest {
         "--patience=4|--patience must be between 0 and the number of layers, 3, found 4",
         "--patience=-1|--patience must be between 0",
         "--epochs=many|--epochs",
+        "--epochs=-3|epochs must be at least 1, found -3",
+        "--stop-after=0|early stopping needs at least 1 epoch, found 0",
+        "--warmup=1|the warm-up share must be in [0, 1), found 1.0",
+        "--clip=0|the gradient clip must be above 0, found 0.0",
+        "--learning-rate=Infinity|the learning rate must be above 0 and finite, found Infinity",
+        "--temperature=NaN|the temperature must be above 0 and finite, found NaN",
+        "--weight-learning-rate=-1|the weights' learning rate must be 0 or above and finite",
+        "--weight-decay=Infinity|weight decay must be 0 or above and finite, found Infinity",
+        "--pooling=max|--pooling",
+        "--layers=4|--layers must be at most the backbone's 3, found 4",
+        "--layers=-1|the number of layers must not be negative, found -1",
+        "--max-length=2|--max-length must be between 3 and the backbone's 24, found 2",
+        "--max-length=25|--max-length must be between 3 and the backbone's 24, found 25",
+        "--max-rows=-5|--max-rows must be 0 for all, or at least 4, found -5",
+        "--max-rows=3|--max-rows must be 0 for all, or at least 4, found 3",
+        "--dev-share=1.5|--dev-share must be above 0 and below 1, found 1.5",
+        "--dev-share=0|--dev-share must be above 0 and below 1, found 0.0",
+        "--dev-share=NaN|--dev-share must be above 0 and below 1, found NaN",
+        "--name= |--name must not be blank",
+        "--model-version=|--model-version must not be blank",
+        "--format=xml|unknown format 'xml', expected one of sst2, mrpc, cola, csv, tsv, jsonl",
+        "--nonsense|Unknown option: '--nonsense'",
       })
-  void aSettingThatCannotBeIsRefusedBeforeAnythingIsRead(String option, String message) {
+  void aSettingThatCannotBeIsRefusedBeforeAnythingIsRead(String option, String message)
+      throws IOException {
+    Files.delete(data);
+
     assertThat(train(option)).isEqualTo(2);
-    assertThat(err.toString()).contains(message);
+    assertThat(err.toString().lines().findFirst().orElse("")).contains(message);
     assertThat(bundle).doesNotExist();
+  }
+
+  @Test
+  void twoWaysToHoldRowsOutAreOneTooMany() {
+    assertThat(train("--dev=" + data, "--dev-share=0.2")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--dev-share holds out a part of --train");
+  }
+
+  @Test
+  void aBundleThatCouldNotBeWrittenIsRefusedBeforeTraining() throws IOException {
+    Path inside = data.resolve("deeper").resolve("bundle");
+
+    assertThat(train("--out=" + inside)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--out " + inside + " cannot be written: " + data + " is no folder");
+    assertThat(train("--out=" + folder.resolve("new").resolve("models").resolve("b"))).isZero();
+    assertThat(folder.resolve("new/models/b/manifest.json")).isRegularFile();
   }
 
   @Test
@@ -147,6 +172,26 @@ class TrainCommandTest {
 
     Files.writeString(data, "subject,team\nhello,money\n");
     assertFails("mails.csv", "subject");
+
+    Files.writeString(data, "");
+    assertFails("mails.csv: the file is empty");
+
+    Files.writeString(data, "text,label\na,x\nb,y\na,x\nb,y\n");
+    assertFails("no label has two distinct texts");
+
+    Files.delete(data);
+    Files.createDirectory(data);
+    assertFails("mails.csv is a folder, expected a file of labelled texts");
+  }
+
+  @Test
+  void rowsTooFewToTrainOnAreCounted() throws IOException {
+    Files.writeString(data, "text,label\na,x\nb,y\nc,x\nd,y\n");
+
+    assertThat(train()).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .last()
+        .isEqualTo("train: training needs at least 4 rows, found 2");
   }
 
   @Test
@@ -159,30 +204,12 @@ class TrainCommandTest {
   }
 
   private void assertFails(String... words) {
-    err.getBuffer().setLength(0);
     assertThat(train()).isEqualTo(1);
     assertThat(err.toString()).startsWith("train: ").contains(words).hasLineCount(1);
     assertThat(bundle).doesNotExist();
   }
 
-  /** With the backbone, the data and a bundle to be, unless the arguments say otherwise. */
   private int train(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    addUnlessGiven(all, "--backbone=", backbone.toString());
-    addUnlessGiven(all, "--train=", data.toString());
-    addUnlessGiven(all, "--out=", bundle.toString());
-    addUnlessGiven(all, "--threads=", "1");
-    addUnlessGiven(all, "--max-length=", "24");
-    return new CommandLine(new TrainCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(all.toArray(String[]::new));
-  }
-
-  private static void addUnlessGiven(List<String> arguments, String option, String value) {
-    if (arguments.stream().noneMatch(argument -> argument.startsWith(option))) {
-      arguments.add(option + value);
-    }
+    return run.train(arguments);
   }
 }

@@ -20,12 +20,9 @@ import io.leebert.trainer.export.BundleExporter;
 import io.leebert.trainer.export.ExportException;
 import io.leebert.trainer.export.HeldOut;
 import io.leebert.trainer.train.LineProgress;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +46,7 @@ class TrainingJobTest {
           0.15,
           TinyTokenizer.json());
   private final StringWriter messages = new StringWriter();
-  private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
+  private final StringWriter progress = new StringWriter();
 
   TrainingJobTest(@TempDir Path folder) {
     this.folder = folder;
@@ -69,7 +66,7 @@ class TrainingJobTest {
     assertThat(outcome.textPair()).isFalse();
     assertThat(outcome.provenance()).containsEntry("trainSha256", file.sha256());
     assertThat(messages.toString()).contains("held out of the same file, 2 labels");
-    assertThat(progress.toString(StandardCharsets.UTF_8)).contains("best epoch");
+    assertThat(progress.toString()).contains("best epoch");
   }
 
   @Test
@@ -162,8 +159,7 @@ class TrainingJobTest {
     }
 
     TrainingJob.Outcome run() {
-      PrintStream out = new PrintStream(progress, true, StandardCharsets.UTF_8);
-      try (LineProgress lines = new LineProgress(out, System::nanoTime)) {
+      try (LineProgress lines = new LineProgress(new PrintWriter(progress), System::nanoTime)) {
         return job.run(backbone, new PrintWriter(messages, true), lines);
       }
     }

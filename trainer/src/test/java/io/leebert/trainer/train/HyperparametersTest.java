@@ -16,9 +16,9 @@ class HyperparametersTest {
     assertThatThrownBy(() -> settings(1, 1, 1e-4, 0))
         .hasMessage("the batch size must be at least 2, found 1");
     assertThatThrownBy(() -> settings(1, 32, -1, 0))
-        .hasMessage("the learning rate must be above 0, found -1.0");
+        .hasMessage("the learning rate must be above 0 and finite, found -1.0");
     assertThatThrownBy(() -> settings(1, 32, Double.NaN, 0))
-        .hasMessage("the learning rate must be above 0, found NaN");
+        .hasMessage("the learning rate must be above 0 and finite, found NaN");
     assertThatThrownBy(() -> settings(1, 32, 1e-4, 1))
         .hasMessage("dropout must be in [0, 1), found 1.0");
   }

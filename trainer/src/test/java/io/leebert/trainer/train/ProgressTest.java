@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,8 @@ class ProgressTest {
 
   @Test
   void linesComeEveryTenSecondsWithLossAndTimeLeft() {
-    try (LineProgress progress = new LineProgress(out, clock::get)) {
+    try (LineProgress progress =
+        new LineProgress(new PrintWriter(out, true, StandardCharsets.UTF_8), clock::get)) {
       progress.started(100);
       for (int step = 1; step <= 21; step++) {
         clock.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -40,7 +42,8 @@ class ProgressTest {
 
   @Test
   void everyEpochIsARowOfExitScoresUnderOneHeader() {
-    LineProgress progress = new LineProgress(out, clock::get);
+    LineProgress progress =
+        new LineProgress(new PrintWriter(out, true, StandardCharsets.UTF_8), clock::get);
 
     progress.epoch(new EpochReport(1, 2, 3.25, GOOD, true, 0.5));
     progress.epoch(new EpochReport(2, 2, 2.25, GOOD, false, 0.5));
@@ -56,7 +59,8 @@ class ProgressTest {
 
   @Test
   void aConstantExitIsALoudWarningOnBoth() {
-    new LineProgress(out, clock::get).epoch(new EpochReport(1, 1, 1, CONSTANT, true, 1));
+    new LineProgress(new PrintWriter(out, true, StandardCharsets.UTF_8), clock::get)
+        .epoch(new EpochReport(1, 1, 1, CONSTANT, true, 1));
     try (TerminalProgress bar = new TerminalProgress(out, 80)) {
       bar.started(10);
       bar.step(1, 2);
