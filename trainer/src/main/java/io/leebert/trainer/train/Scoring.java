@@ -30,7 +30,11 @@ final class Scoring {
     return rows.stream().mapToInt(TokenizedRow::gold).toArray();
   }
 
-  /** Probabilities of every row at every exit, {@code [rows][M][K]}, rows in their own order. */
+  /**
+   * Probabilities of every row at every exit, {@code [rows][M][K]}, rows in their own order.
+   *
+   * @throws TrainingException when they are no numbers: a constant would look like an answer
+   */
   float[][][] probabilities(ExitNetwork network) {
     float[][][] all = new float[rows.size()][][];
     for (int[] positions : batches) {
@@ -39,6 +43,7 @@ final class Scoring {
         Batch batch = Batch.of(Arrays.stream(positions).mapToObj(rows::get).toList());
         float[] flat =
             TensorValues.floats(torch.softmax(network.logits(batch, Statistics.RUNNING), 2));
+        requireNumbers(flat);
         int exits = network.layers();
         int classes = flat.length / (exits * positions.length);
         for (int i = 0; i < positions.length; i++) {
@@ -52,5 +57,16 @@ final class Scoring {
       }
     }
     return all;
+  }
+
+  private static void requireNumbers(float[] probabilities) {
+    for (float probability : probabilities) {
+      if (!Float.isFinite(probability)) {
+        throw new TrainingException(
+            "a probability of a held-out row is "
+                + probability
+                + ": training has diverged; lower --learning-rate or --exit-learning-rate");
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -100,6 +101,50 @@ class BertEncoderTest {
     float[] erf = last(forward(encoder(true, 0), ids, 1, 3, false));
     float[] approximated = last(forward(other, ids, 1, 3, false));
     assertThat(approximated).isNotEqualTo(erf).containsExactly(erf, within(0.05f));
+  }
+
+  @Test
+  void fewerLayersAreTheLowestOnes() {
+    long[] ids = {1, 2, 3};
+    List<Tensor> all = forward(encoder(true, 0), ids, 1, 3, false);
+    List<Tensor> two = forward(new BertEncoder(backbone, 2, true, 0), ids, 1, 3, false);
+
+    assertThat(two).hasSize(2);
+    assertThat(TensorValues.floats(two.get(0))).isEqualTo(TensorValues.floats(all.get(0)));
+    assertThat(TensorValues.floats(two.get(1))).isEqualTo(TensorValues.floats(all.get(1)));
+  }
+
+  @Test
+  void layersThatAreNotThereAreRefused() {
+    for (int layers : new int[] {0, -1, LAYERS + 1}) {
+      assertThatThrownBy(() -> new BertEncoder(backbone, layers, true, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("backbone tiny has 3 layers, " + layers + " cannot be used");
+    }
+  }
+
+  @Test
+  void trainingTheEncoderLeavesTheBackboneAsItWas() {
+    float[] before = backbone.weight("encoder.layer.0.output.dense.weight").values().clone();
+    BertEncoder encoder = encoder(false, 0);
+
+    for (Tensor parameter : encoder.trainable().values()) {
+      parameter.detach().fill_(new Scalar(7.0));
+    }
+
+    assertThat(backbone.weight("encoder.layer.0.output.dense.weight").values()).isEqualTo(before);
+    assertThat(encoder.toBackbone().weight("encoder.layer.0.output.dense.weight").values())
+        .containsOnly(7);
+  }
+
+  @Test
+  void rowsOfABatchDoNotMix() {
+    BertEncoder encoder = encoder(true, 0);
+    float[] alone = last(forward(encoder, new long[] {4, 5, 6}, 1, 3, false));
+    float[] beside = last(forward(encoder, new long[] {9, 8, 7, 4, 5, 6}, 2, 3, false));
+
+    assertThat(Arrays.copyOfRange(beside, alone.length, 2 * alone.length))
+        .containsExactly(alone, within(1e-6f));
   }
 
   @Test

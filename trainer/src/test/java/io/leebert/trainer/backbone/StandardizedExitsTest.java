@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.leebert.trainer.backbone.StandardizedExits.Statistics;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
@@ -49,6 +50,79 @@ class StandardizedExitsTest {
 
     assertThat(logits(moved, moved, Statistics.BATCH))
         .containsExactly(logits(state, state, Statistics.BATCH), within(5e-3f));
+  }
+
+  @Test
+  void logitsOfABatchAreWhatTheFormulaGives() {
+    float[] state = state(1, 2);
+    float[] weight = TensorValues.floats(exits.weight());
+
+    float[] logits = logits(state, state, Statistics.BATCH);
+
+    for (int row = 0; row < ROWS; row++) {
+      for (int k = 0; k < CLASSES; k++) {
+        double expected = 0;
+        for (int h = 0; h < HIDDEN; h++) {
+          double standardized =
+              (state[row * HIDDEN + h] - mean(state, h)) / Math.sqrt(variance(state, h) + 1e-3);
+          expected += standardized * weight[k * HIDDEN + h];
+        }
+        assertThat((double) logits[row * CLASSES + k]).isCloseTo(expected, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void runningStatisticsMoveATenthOfTheWayPerStep() {
+    float[] state = state(3, 2);
+
+    logits(state, state, Statistics.BATCH_AND_LEARN);
+
+    float[] means = TensorValues.floats(exits.state().get(2));
+    float[] variances = TensorValues.floats(exits.state().get(3));
+    for (int h = 0; h < HIDDEN; h++) {
+      // They start at 0 and 1; the variance kept is the unbiased one.
+      double unbiased = variance(state, h) * ROWS / (ROWS - 1);
+      assertThat((double) means[h]).isCloseTo(0.1 * mean(state, h), within(1e-5));
+      assertThat((double) variances[h]).isCloseTo(0.9 + 0.1 * unbiased, within(1e-4));
+    }
+  }
+
+  @Test
+  void aFeatureThatNeverVariesIsNotAmplified() {
+    float[] constant = new float[ROWS * HIDDEN];
+    Arrays.fill(constant, 5);
+
+    assertThat(logits(constant, constant, Statistics.BATCH))
+        .containsExactly(new float[2 * ROWS * CLASSES], within(1e-5f));
+  }
+
+  @Test
+  void startsDifferByTheirSeedAndExitsFromEachOther() {
+    float[] one = TensorValues.floats(new StandardizedExits(2, 4, 2, new Random(1)).weight());
+    float[] same = TensorValues.floats(new StandardizedExits(2, 4, 2, new Random(1)).weight());
+    float[] other = TensorValues.floats(new StandardizedExits(2, 4, 2, new Random(2)).weight());
+
+    assertThat(same).isEqualTo(one).isNotEqualTo(other);
+    assertThat(Arrays.copyOf(one, 8)).isNotEqualTo(Arrays.copyOfRange(one, 8, 16));
+  }
+
+  private static double mean(float[] state, int feature) {
+    double sum = 0;
+    for (int row = 0; row < ROWS; row++) {
+      sum += state[row * HIDDEN + feature];
+    }
+    return sum / ROWS;
+  }
+
+  /** Over all rows, not one less. */
+  private static double variance(float[] state, int feature) {
+    double mean = mean(state, feature);
+    double sum = 0;
+    for (int row = 0; row < ROWS; row++) {
+      sum += Math.pow(state[row * HIDDEN + feature] - mean, 2);
+    }
+    return sum / ROWS;
   }
 
   @Test

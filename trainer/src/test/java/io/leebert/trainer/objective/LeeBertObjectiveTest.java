@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.leebert.trainer.backbone.TensorValues;
+import java.util.Arrays;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,6 +84,89 @@ class LeeBertObjectiveTest {
 
     assertThat(lossOf(new LeeBertObjective(Teachers.LATER, TEMPERATURE), weights))
         .isCloseTo(terms(Teachers.LATER, logits).dot(weights), within(1e-12));
+  }
+
+  @Test
+  void aHandWorkedCaseOfTwoExitsAndTwoClasses() {
+    // One row of class 0. Exit 1 says (1/2, 1/2), exit 2 says (3/4, 1/4); temperature 1, M |T| = 2.
+    Tensor two = Tensor.create(new double[] {0, 0, Math.log(3), 0}, 2, 1, 2);
+    double[] terms =
+        TensorValues.doubles(
+            new LeeBertObjective(Teachers.ALL, 1).terms(two, Tensor.create(new long[] {0}, 1)));
+
+    assertThat(terms)
+        .containsExactly(
+            new double[] {
+              Math.log(2),
+              0,
+              Math.log(2) / 2,
+              Math.log(4.0 / 3),
+              (Math.log(4.0 / 3) + Math.log(4)) / 4,
+              0
+            },
+            within(1e-12));
+  }
+
+  @Test
+  void aSingleExitOnlyClassifiesWhoeverShouldTeach() {
+    for (Teachers teachers : Teachers.values()) {
+      double[] terms =
+          TensorValues.doubles(
+              new LeeBertObjective(teachers, 2)
+                  .terms(
+                      Tensor.create(new double[] {0, 0}, 1, 1, 2),
+                      Tensor.create(new long[] {1}, 1)));
+
+      assertThat(terms)
+          .as(teachers.name())
+          .containsExactly(new double[] {Math.log(2), 0}, within(1e-12));
+    }
+  }
+
+  @Test
+  void logitsOfAnySizeGiveFiniteTerms() {
+    double[] huge = new double[logits.length];
+    for (int i = 0; i < huge.length; i++) {
+      huge[i] = logits[i] * 1e6;
+    }
+
+    assertThat(Arrays.stream(terms(Teachers.ALL, huge).flat()).boxed())
+        .allSatisfy(term -> assertThat(term).isFinite());
+  }
+
+  @Test
+  void addingTheSameToAllLogitsOfARowChangesNothing() {
+    double[] moved = logits.clone();
+    for (int i = 0; i < CLASSES; i++) {
+      moved[CLASSES + i] += 5;
+    }
+
+    assertThat(terms(Teachers.ALL, moved).flat())
+        .containsExactly(terms(Teachers.ALL, logits).flat(), within(1e-12));
+  }
+
+  @Test
+  void singlePrecisionGivesTheSameTermsRounded() {
+    Tensor single = tensor(logits).to(torch.ScalarType.Float);
+    float[] terms =
+        TensorValues.floats(new LeeBertObjective(Teachers.ALL, TEMPERATURE).terms(single, gold()));
+    double[] exact = terms(Teachers.ALL, logits).flat();
+
+    for (int i = 0; i < exact.length; i++) {
+      assertThat((double) terms[i]).isCloseTo(exact[i], within(1e-6));
+    }
+  }
+
+  @Test
+  void distillationIsSmallestWhereStudentAndTeacherAgree() {
+    // Cross-entropy of p against q is at least the entropy of p.
+    double[] agreeing = logits.clone();
+    System.arraycopy(agreeing, 0, agreeing, ROWS * CLASSES, ROWS * CLASSES);
+    TermGrid same = terms(Teachers.ALL, agreeing);
+    TermGrid different = terms(Teachers.ALL, logits);
+
+    // Exit 1 teaches exit 2 in both; only there the student has become the teacher.
+    assertThat(same.get(2, 1)).isLessThan(different.get(2, 1));
   }
 
   @Test

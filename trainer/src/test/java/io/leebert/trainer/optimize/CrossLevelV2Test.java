@@ -8,7 +8,10 @@ import io.leebert.trainer.objective.Teachers;
 import io.leebert.trainer.objective.TermGrid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A toy with one exit: theta is a number, a batch is a target, the one term is the squared
@@ -63,6 +66,50 @@ class CrossLevelV2Test {
 
     assertThat(calls.stream().filter("terms 2.0"::equals)).hasSize(3);
     assertThat(weights.gradients).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void everyStepMovesBothAndEveryCycleLengthsOneAsksForD2(int cycle) {
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, cycle);
+    List<Integer> asked = new ArrayList<>();
+
+    for (int i = 1; i <= 24; i++) {
+      int step = i;
+      rule.step(
+          1.0,
+          () -> {
+            asked.add(step);
+            return 2.0;
+          });
+      assertThat(weights.gradients).hasSize(step);
+    }
+
+    assertThat(asked)
+        .isEqualTo(IntStream.rangeClosed(1, 24).filter(i -> i % cycle == 0).boxed().toList());
+    assertThat(calls.stream().filter(call -> call.startsWith("descend"))).hasSize(24);
+    assertThat(calls).doesNotContain("descend 2.0");
+  }
+
+  @Test
+  void aWholeCycleGivesTheNumbersWorkedOutByHand() {
+    // theta += 0.1 w 2 (t - theta) and w -= 0.25 l, targets 1, 2, 3 of D1 and 5 of D2, C = 3.
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 3);
+
+    rule.step(1.0, CrossLevelV2Test::unexpected);
+    assertThat(toy.theta).isCloseTo(0.2, within(1e-12));
+    assertThat(weights.weight).isCloseTo(0.75, within(1e-12));
+
+    rule.step(2.0, CrossLevelV2Test::unexpected);
+    // theta 0.2 + 0.15 * 1.8, w 0.75 - 0.25 * 1.8^2.
+    assertThat(toy.theta).isCloseTo(0.47, within(1e-12));
+    assertThat(weights.weight).isCloseTo(-0.06, within(1e-12));
+
+    rule.step(3.0, () -> 5.0);
+    // theta 0.47 - 0.012 * 2.53, then both losses there: 2.56036^2 + 4.56036^2.
+    assertThat(toy.theta).isCloseTo(0.43964, within(1e-12));
+    assertThat(weights.weight).isCloseTo(-0.06 - 0.25 * 27.3523266592, within(1e-9));
+    assertThat(rule.weights().get(1, 0)).isEqualTo(weights.weight);
   }
 
   @Test

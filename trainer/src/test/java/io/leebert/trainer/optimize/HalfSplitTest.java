@@ -3,8 +3,13 @@ package io.leebert.trainer.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.trainer.data.LengthBuckets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +38,38 @@ class HalfSplitTest {
 
     assertThat(epoch1.first()).isNotEqualTo(epoch2.first());
     assertThat(HalfSplit.of(50, new Random(5)).first()).isEqualTo(epoch1.first());
+  }
+
+  @Test
+  void overEpochsEveryRowIsInBothHalves() {
+    Random random = new Random(6);
+    Set<Integer> everFirst = new HashSet<>();
+    Set<Integer> everSecond = new HashSet<>();
+
+    for (int epoch = 0; epoch < 20; epoch++) {
+      HalfSplit split = HalfSplit.of(30, random);
+      Arrays.stream(split.first()).forEach(everFirst::add);
+      Arrays.stream(split.second()).forEach(everSecond::add);
+    }
+
+    assertThat(everFirst).hasSize(30);
+    assertThat(everSecond).hasSize(30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 33, 34, 67, 200})
+  void batchesOfBothHalvesTogetherHoldEveryRowOnce(int rows) {
+    Random random = new Random(7);
+    int[] lengths = random.ints(rows, 3, 40).toArray();
+    HalfSplit split = HalfSplit.of(rows, random);
+
+    List<int[]> batches =
+        new ArrayList<>(LengthBuckets.shuffled(lengths, split.first(), 16, random));
+    batches.addAll(LengthBuckets.shuffled(lengths, split.second(), 16, random));
+
+    assertThat(batches.stream().flatMapToInt(Arrays::stream).sorted().toArray())
+        .containsExactly(IntStream.range(0, rows).toArray());
+    assertThat(batches).allSatisfy(batch -> assertThat(batch.length).isBetween(2, 17));
   }
 
   @Test

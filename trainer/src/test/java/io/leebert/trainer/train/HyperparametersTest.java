@@ -24,6 +24,35 @@ class HyperparametersTest {
   }
 
   @Test
+  void whatIsAtTheEdgeIsAllowed() {
+    assertThat(new SettingsBuilder().clip(Double.POSITIVE_INFINITY).build().clip()).isInfinite();
+    assertThat(new SettingsBuilder().weightLearningRate(0).build().weightLearningRate()).isZero();
+    assertThat(new SettingsBuilder().weightDecay(0).dropout(0).cycle(1).stopAfter(1).build())
+        .isEqualTo(new SettingsBuilder().weightDecay(0).dropout(0).cycle(1).stopAfter(1).build());
+  }
+
+  @Test
+  void everyOtherNumberIsCheckedToo() {
+    assertThatThrownBy(() -> new SettingsBuilder().cycle(0).build())
+        .hasMessage("the cycle must be at least 1, found 0");
+    assertThatThrownBy(() -> new SettingsBuilder().clip(0).build())
+        .hasMessage("the gradient clip must be above 0, found 0.0");
+    assertThatThrownBy(() -> new SettingsBuilder().clip(Double.NaN).build())
+        .hasMessage("the gradient clip must be above 0, found NaN");
+    assertThatThrownBy(() -> new SettingsBuilder().layers(-1).build())
+        .hasMessage("the number of layers must not be negative, found -1");
+    assertThatThrownBy(() -> new SettingsBuilder().stopAfter(0).build())
+        .hasMessage("early stopping needs at least 1 epoch, found 0");
+    assertThatThrownBy(() -> new SettingsBuilder().threads(0).build())
+        .hasMessage("threads must be at least 1, found 0");
+    assertThatThrownBy(() -> new SettingsBuilder().weightDecay(Double.NaN).build())
+        .hasMessage("weight decay must be 0 or above and finite, found NaN");
+    assertThatThrownBy(
+            () -> new SettingsBuilder().learningRates(1e-3, Double.POSITIVE_INFINITY).build())
+        .hasMessage("the exits' learning rate must be above 0 and finite, found Infinity");
+  }
+
+  @Test
   void theyDescribeThemselvesInPlainWords() {
     assertThat(settings(3, 32, 5e-5, 0.1).described())
         .containsEntry("epochs", "3")

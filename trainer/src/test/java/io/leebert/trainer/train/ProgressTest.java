@@ -71,6 +71,61 @@ class ProgressTest {
     assertThat(printed()).containsSubsequence("WARNING: exit 1", "WARNING: exit 1");
   }
 
+  @Test
+  void exitsThatDoNotVoteAreNamedAtTheEndOnBoth() {
+    ExitScores scores =
+        new ExitScores(List.of(0.3, 0.4, 0.9), List.of(0.3, 0.4, 0.9), 0.4, List.of());
+    new LineProgress(new PrintWriter(out, true, StandardCharsets.UTF_8), clock::get)
+        .finished(2, scores);
+    try (TerminalProgress bar = new TerminalProgress(out, 80)) {
+      bar.finished(2, scores);
+    }
+
+    String silent =
+        "exits that do not vote, because they are no better than the commonest class (40.0 %): 1, 2";
+    assertThat(printed().lines())
+        .containsExactly(
+            "best epoch: 2, average of the exits 53.33",
+            silent,
+            "best epoch: 2, average of the exits 53.33",
+            silent);
+  }
+
+  @Test
+  void theBarLeavesOneLinePerEpochUnderOneHeader() {
+    try (TerminalProgress bar = new TerminalProgress(out, 80)) {
+      bar.epoch(new EpochReport(1, 2, 3.25, GOOD, true, 0.5));
+      bar.epoch(new EpochReport(2, 2, 2.25, GOOD, false, 0.5));
+    }
+
+    assertThat(printed().replace("\r", "").lines().map(String::stripTrailing))
+        .containsExactly(
+            "epoch    loss  average |    e1    e2",
+            "    1   3.250   62.50* |  50.0  75.0",
+            "    2   2.250   62.50  |  50.0  75.0");
+    assertThat(printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void aBarIsClosedTwiceWithoutHarm() {
+    TerminalProgress bar = new TerminalProgress(out, 80);
+    bar.started(3);
+    bar.step(1, 1.5);
+    bar.close();
+    bar.close();
+
+    assertThat(printed()).contains("training");
+  }
+
+  @Test
+  void negativeScoresKeepTheColumns() {
+    ExitScores matthews = new ExitScores(List.of(-0.123, 1.0), List.of(0.2, 1.0), 0.5, List.of());
+
+    assertThat(EpochTable.percent(matthews.scores())).isEqualTo(" -12.3 100.0");
+    assertThat(EpochTable.exitNumbers(12)).endsWith("   e10   e11   e12");
+    assertThat(EpochTable.silentExits(GOOD)).isEmpty();
+  }
+
   private String printed() {
     return bytes.toString(StandardCharsets.UTF_8);
   }

@@ -8,6 +8,7 @@ final class RecordingListener implements TrainingListener {
 
   final List<EpochReport> epochs = new ArrayList<>();
   final List<Double> losses = new ArrayList<>();
+  final List<Integer> steps = new ArrayList<>();
   int totalSteps;
   int bestEpoch;
 
@@ -18,6 +19,7 @@ final class RecordingListener implements TrainingListener {
 
   @Override
   public void step(int step, double loss) {
+    steps.add(step);
     losses.add(loss);
   }
 

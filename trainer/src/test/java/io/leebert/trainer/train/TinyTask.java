@@ -3,11 +3,12 @@ package io.leebert.trainer.train;
 import io.leebert.trainer.backbone.Activation;
 import io.leebert.trainer.backbone.Backbone;
 import io.leebert.trainer.backbone.BackboneConfig;
-import io.leebert.trainer.backbone.Pooling;
+import io.leebert.trainer.backbone.BertEncoder;
+import io.leebert.trainer.backbone.StandardizedExits;
 import io.leebert.trainer.backbone.TinyBackbone;
 import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.evaluate.Metric;
-import io.leebert.trainer.objective.Teachers;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.Random;
 final class TinyTask {
 
   static final int VOCABULARY = 40;
+  static final List<String> LABELS = List.of("blue", "green", "red");
   private static final int WORDS_PER_CLASS = 6;
 
   private TinyTask() {}
@@ -31,11 +33,7 @@ final class TinyTask {
   static TrainingData data(int trainRows, int heldOutRows) {
     Random random = new Random(5);
     return new TrainingData(
-        rows(trainRows, random),
-        rows(heldOutRows, random),
-        List.of("blue", "green", "red"),
-        32,
-        Metric.ACCURACY);
+        rows(trainRows, random), rows(heldOutRows, random), LABELS, 32, Metric.ACCURACY);
   }
 
   private static List<TokenizedRow> rows(int count, Random random) {
@@ -57,24 +55,32 @@ final class TinyTask {
   }
 
   static Hyperparameters settings(int epochs, long seed) {
-    return new Hyperparameters(
-        epochs,
-        16,
-        1e-3,
-        1e-2,
-        1e-2,
-        4,
-        2,
-        Teachers.ALL,
-        Pooling.MEAN,
-        0,
-        true,
-        0.1,
-        0.01,
-        0.1,
-        1,
-        5,
-        seed,
-        1);
+    return settings().epochs(epochs).seed(seed).build();
+  }
+
+  static SettingsBuilder settings() {
+    return new SettingsBuilder();
+  }
+
+  /** A network over {@link #backbone} without dropout unless the settings say so. */
+  static ExitNetwork network(int layers, int hidden, Hyperparameters settings) {
+    return new ExitNetwork(
+        new BertEncoder(
+            backbone(layers, hidden), layers, settings.freezeEmbeddings(), settings.dropout()),
+        new StandardizedExits(layers, hidden, LABELS.size(), new Random(settings.seed())),
+        settings.pooling());
+  }
+
+  /** All numbers of all rows in one array, to be compared bit for bit. */
+  static float[] flat(float[][][] probabilities) {
+    int exits = probabilities[0].length;
+    int classes = probabilities[0][0].length;
+    FloatBuffer all = FloatBuffer.allocate(probabilities.length * exits * classes);
+    for (float[][] row : probabilities) {
+      for (float[] exit : row) {
+        all.put(exit);
+      }
+    }
+    return all.array();
   }
 }

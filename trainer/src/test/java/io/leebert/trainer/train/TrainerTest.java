@@ -2,12 +2,21 @@ package io.leebert.trainer.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.leebert.trainer.backbone.LinearExit;
 import io.leebert.trainer.backbone.MultiExitNetwork;
+import io.leebert.trainer.backbone.Pooling;
 import io.leebert.trainer.backbone.Weight;
+import io.leebert.trainer.data.TokenizedRow;
+import io.leebert.trainer.objective.Teachers;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
 
@@ -76,27 +85,7 @@ class TrainerTest {
 
   @Test
   void fewerLayersThanTheBackboneHasCanBeUsed() {
-    Hyperparameters all = TinyTask.settings(1, 1);
-    Hyperparameters two =
-        new Hyperparameters(
-            all.epochs(),
-            all.batchSize(),
-            all.learningRate(),
-            all.exitLearningRate(),
-            all.weightLearningRate(),
-            all.cycle(),
-            all.temperature(),
-            all.teachers(),
-            all.pooling(),
-            2,
-            false,
-            0,
-            all.weightDecay(),
-            all.warmup(),
-            all.clip(),
-            all.stopAfter(),
-            all.seed(),
-            all.threads());
+    Hyperparameters two = TinyTask.settings().layers(2).freezeEmbeddings(false).dropout(0).build();
 
     MultiExitNetwork network =
         trainer(two).train(TinyTask.backbone(4, 16), TinyTask.data(32, 9)).network();
@@ -107,6 +96,102 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer(two).train(TinyTask.backbone(1, 16), TinyTask.data(32, 9)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("backbone tiny has 1 layers, 2 cannot be used");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 2", "5, 2", "31, 16", "33, 16", "35, 16", "63, 16", "64, 16", "67, 16"})
+  void asManyStepsAreTakenAsWereToldWhateverTheNumberOfRows(int rows, int batchSize) {
+    // Every step asks for a batch of D2, of which there may be fewer than of D1.
+    trainer(TinyTask.settings().epochs(3).batchSize(batchSize).cycle(1).build())
+        .train(TinyTask.backbone(1, 8), TinyTask.data(rows, 3));
+
+    assertThat(listener.steps)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, listener.totalSteps).boxed().toList());
+    assertThat(listener.epochs).extracting(EpochReport::epoch).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void anEpochBehindTheBestIsThrownAway() {
+    // The held-out rows say the opposite of the others: the more is learnt, the worse they score.
+    TrainingData data = TinyTask.data(96, 48);
+    List<TokenizedRow> opposite =
+        data.heldOut().stream()
+            .map(row -> new TokenizedRow(row.ids(), row.types(), (row.gold() + 1) % 3, false))
+            .toList();
+    Hyperparameters settings = TinyTask.settings().epochs(10).stopAfter(10).build();
+
+    TrainingResult result =
+        trainer(settings)
+            .train(
+                TinyTask.backbone(2, 16),
+                new TrainingData(
+                    data.train(), opposite, data.labels(), data.maxLength(), data.metric()));
+
+    List<Double> averages =
+        listener.epochs.stream().map(report -> report.scores().average()).toList();
+    double best = averages.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    assertThat(averages.get(averages.size() - 1)).as("the last epoch is worse").isLessThan(best);
+    assertThat(result.bestEpoch()).isEqualTo(averages.indexOf(best) + 1);
+    assertThat(result.scores().average()).isEqualTo(best);
+    for (EpochReport report : listener.epochs) {
+      assertThat(report.best())
+          .isEqualTo(
+              averages.subList(0, report.epoch() - 1).stream()
+                  .allMatch(before -> before < report.scores().average()));
+    }
+  }
+
+  @Test
+  void itStopsWhenSoManyEpochsBroughtNothing() {
+    // Steps too small to change any prediction.
+    Hyperparameters still =
+        TinyTask.settings().epochs(20).learningRates(1e-12, 1e-12).stopAfter(3).dropout(0).build();
+
+    TrainingResult result = trainer(still).train(TinyTask.backbone(1, 8), TinyTask.data(32, 24));
+
+    assertThat(result.epochs()).hasSizeLessThan(20);
+    assertThat(result.epochs()).hasSize(result.bestEpoch() + 3);
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAnyMoreAreNeverAResult() {
+    // One step only, so that no later loss tells.
+    Hyperparameters last =
+        TinyTask.settings().batchSize(64).learningRates(1e30, 1e30).dropout(0).build();
+
+    assertThatThrownBy(() -> trainer(last).train(TinyTask.backbone(2, 8), TinyTask.data(64, 9)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("training has diverged; lower --learning-rate");
+    assertThat(listener.losses).hasSize(1).allSatisfy(loss -> assertThat(loss).isFinite());
+  }
+
+  @Test
+  void aLossThatIsNoNumberEndsTrainingAtItsStep() {
+    Hyperparameters wild = TinyTask.settings().learningRates(1e30, 1e30).dropout(0).build();
+
+    assertThatThrownBy(() -> trainer(wild).train(TinyTask.backbone(2, 8), TinyTask.data(64, 9)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching("the loss is (NaN|Infinity) at step 2: training has diverged.*");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Teachers.class)
+  void allTeachersTrainAlsoASingleExit(Teachers teachers) {
+    TrainingResult result =
+        trainer(TinyTask.settings().teachers(teachers).pooling(Pooling.CLS).build())
+            .train(TinyTask.backbone(1, 8), TinyTask.data(40, 9));
+
+    assertThat(result.network().exits()).hasSize(1);
+    assertThat(listener.losses).allSatisfy(loss -> assertThat(loss).isFinite().isPositive());
+  }
+
+  @Test
+  void theFirstLossIsWhatChanceGives() {
+    trainer(TinyTask.settings().teachers(Teachers.NONE).build())
+        .train(TinyTask.backbone(3, 16), TinyTask.data(64, 9));
+
+    // Exits start from nearly nothing: 3 times the cross-entropy of one class in three.
+    assertThat(listener.losses.get(0)).isCloseTo(3 * Math.log(3), within(0.3));
   }
 
   private MultiExitNetwork shortRun(long seed) {
