@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +159,8 @@ record TrainingJob(
 
   private void report(
       List<TokenizedRow> learn, List<TokenizedRow> score, LabelSet labels, PrintWriter messages) {
-    long cut = learn.stream().filter(TokenizedRow::truncated).count();
+    long cut =
+        Stream.concat(learn.stream(), score.stream()).filter(TokenizedRow::truncated).count();
     messages.printf(
         "%d rows to train on, %d held out%s, %d labels, %.1f tokens a row%n",
         learn.size(),
@@ -167,7 +169,9 @@ record TrainingJob(
         labels.size(),
         learn.stream().mapToInt(TokenizedRow::length).average().orElse(0));
     if (cut > 0) {
-      messages.printf("%d rows are longer than %d tokens and were cut%n", cut, maxLength);
+      messages.printf(
+          "%d %s longer than %d tokens and cut%n",
+          cut, cut == 1 ? "row is" : "rows are", maxLength);
     }
     messages.flush();
   }

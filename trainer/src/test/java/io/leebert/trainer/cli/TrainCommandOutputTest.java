@@ -100,8 +100,19 @@ class TrainCommandOutputTest {
     assertThat(run.train("--max-length=8")).isZero();
 
     assertThat(run.err.toString().lines())
-        .anySatisfy(matching("\\d+ rows are longer than 8 tokens and were cut"));
+        .anySatisfy(matching("\\d+ rows are longer than 8 tokens and cut"));
     assertThat(run.manifest().getMaxLength()).isEqualTo(8);
+  }
+
+  @Test
+  void textsThatAreCutOnlyInTheDevFileAreCountedToo() {
+    Path dev =
+        run.write("dev.csv", "text,label\n" + "parcel ".repeat(30) + ",parcel\nbill,money\n");
+    run.write("mails.csv", "text,label\n" + "late parcel,parcel\nthe bill,money\n".repeat(4));
+
+    assertThat(run.train("--dev=" + dev)).isZero();
+
+    assertThat(run.err.toString()).contains("1 row is longer than 24 tokens and cut");
   }
 
   @Test
