@@ -3,12 +3,14 @@ package io.leebert.deploy.cli;
 import io.leebert.streams.cli.ServeCommand;
 import io.leebert.trainer.cli.EvaluateCommand;
 import io.leebert.trainer.cli.TrainCommand;
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code leebert} command: everything the product does, as subcommands. */
 @Command(
@@ -53,6 +55,7 @@ public final class Leebert implements Runnable {
     return new CommandLine(new Leebert())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
+        .setParameterExceptionHandler((error, arguments) -> wrongUsage(error))
         .setExecutionExceptionHandler(
             (error, commandLine, parsed) -> {
               commandLine
@@ -63,6 +66,22 @@ public final class Leebert implements Runnable {
               }
               return CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  /** The reason in one line: behind it, a command's whole help would hide it. */
+  private static int wrongUsage(ParameterException error) {
+    CommandLine commandLine = error.getCommandLine();
+    PrintWriter err = commandLine.getErr();
+    String name = commandLine.getCommandSpec().qualifiedName();
+    err.println(name + ": " + error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, err);
+    if (commandLine.getParent() == null) {
+      commandLine.usage(err);
+    } else {
+      err.println("(" + name + " --help lists the options)");
+    }
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   @Override

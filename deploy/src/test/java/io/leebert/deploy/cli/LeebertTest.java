@@ -47,6 +47,31 @@ class LeebertTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train --train x.csv --out b --cycle 0",
+        "train --train x.csv --out b --epochs many",
+        "train --train x.csv",
+        "quickstart --events 0"
+      })
+  void aWrongOptionIsAReasonAndAHintNotAPageOfHelp(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            "(leebert " + line.substring(0, line.indexOf(' ')) + " --help lists the options)");
+  }
+
+  @Test
+  void aMisspeltOptionIsAnsweredWithTheLikelyOne() {
+    assertThat(run("train", "--train", "x.csv", "--out", "b", "--epoch", "3")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("leebert train: Unknown option")
+        .contains("Possible solutions: --epochs");
+  }
+
   @Test
   void wantsACommand() {
     assertThat(run()).isEqualTo(2);
