@@ -26,7 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       ProduceCommand.class,
       ConsumeCommand.class,
-      BrokerCommand.class
+      BrokerCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

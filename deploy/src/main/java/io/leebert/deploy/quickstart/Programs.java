@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs our own commands (train, serve) as child processes, as a user would in other terminals. */
-final class Programs {
+public final class Programs {
   private static final Duration SERVE_START = Duration.ofMinutes(2);
   private static final String SERVING = "leebert: serving ";
   private static final int LAST_LINES = 20;
@@ -31,7 +31,7 @@ final class Programs {
    * @param launcherClass the main class that knows the commands
    * @param workFolder gets a folder per program
    */
-  Programs(String launcherClass, Path workFolder) {
+  public Programs(String launcherClass, Path workFolder) {
     this.launcherClass = launcherClass;
     this.workFolder = workFolder;
   }
@@ -41,7 +41,7 @@ final class Programs {
    *
    * @throws QuickstartException with the log's last lines when it fails
    */
-  void run(Teardown teardown, PrintStream progress, String name, List<String> arguments)
+  public void run(Teardown teardown, PrintStream progress, String name, List<String> arguments)
       throws InterruptedException {
     ChildJvm child = teardown.add(start(name, arguments));
     LogTail tail = LogTail.start(child.log(), progress);
@@ -61,13 +61,13 @@ final class Programs {
    *
    * @throws StartException with the log's last lines when it does not come up
    */
-  ChildJvm serve(Teardown teardown, Path config) {
+  public ChildJvm serve(Teardown teardown, Path config) {
     ChildJvm child = teardown.add(start("serve", List.of("serve", "--config", config.toString())));
     return child.awaitReady(() -> text(child.log()).contains(SERVING), SERVE_START);
   }
 
   /** What to say of a child that ended before its time. */
-  static String failure(ChildJvm child, String name, String what) {
+  public static String failure(ChildJvm child, String name, String what) {
     List<String> lines = text(child.log()).lines().toList();
     return name
         + " "

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class QuickstartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  QuickstartException(String message, @Nullable Throwable cause) {
+  /** With a message for people. */
+  public QuickstartException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

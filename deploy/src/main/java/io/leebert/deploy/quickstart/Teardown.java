@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * shutdown hook. The hook is in place before the folder is made, and does not return while the work
  * still unwinds or a child process lives, so nothing can appear behind its back.
  */
-final class Teardown implements AutoCloseable {
+public final class Teardown implements AutoCloseable {
   private static final Duration UNWIND = Duration.ofSeconds(20);
   private static final int SWEEP_MILLIS = 50;
 
@@ -35,7 +35,7 @@ final class Teardown implements AutoCloseable {
   }
 
   /** A work folder under the given parent, and the promise to take it away. */
-  static Teardown install(Path parent, String name) {
+  public static Teardown install(Path parent, String name) {
     Teardown teardown = new Teardown(parent.resolve(name));
     Runtime.getRuntime().addShutdownHook(teardown.hook);
     try {
@@ -48,17 +48,17 @@ final class Teardown implements AutoCloseable {
   }
 
   /** The work folder. */
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** Whether a signal is ending this process: errors of dying children mean nothing then. */
-  boolean stopping() {
+  public boolean stopping() {
     return stopping;
   }
 
   /** Something to be closed before the folder is deleted. */
-  <T extends AutoCloseable> T add(T resource) {
+  public <T extends AutoCloseable> T add(T resource) {
     open.push(resource);
     return resource;
   }

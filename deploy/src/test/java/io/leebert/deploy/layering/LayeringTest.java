@@ -70,6 +70,14 @@ class LayeringTest {
           Map.entry("deploy.sample", Set.of()),
           Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde")),
           Map.entry(
+              "deploy.bench",
+              Set.of(
+                  "deploy.broker",
+                  "deploy.sample",
+                  "deploy.traffic",
+                  "deploy.quickstart",
+                  "schemas.event")),
+          Map.entry(
               "deploy.quickstart",
               Set.of(
                   "deploy.broker",

@@ -1,0 +1,181 @@
+package io.leebert.deploy.bench;
+
+import io.leebert.deploy.broker.ChildJvm;
+import io.leebert.deploy.broker.DevelopmentServices;
+import io.leebert.deploy.broker.StartException;
+import io.leebert.deploy.quickstart.Programs;
+import io.leebert.deploy.quickstart.QuickstartException;
+import io.leebert.deploy.quickstart.Teardown;
+import io.leebert.deploy.sample.SampleGenerator;
+import io.leebert.deploy.sample.SampleSet;
+import io.leebert.deploy.traffic.ClientSettings;
+import io.leebert.deploy.traffic.EventEncoding;
+import io.leebert.deploy.traffic.EventProducer;
+import io.leebert.deploy.traffic.PredictionReader;
+import io.leebert.deploy.traffic.Topics;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The same spikes of load twice, on a real broker with a real model: once with a fixed patience,
+ * once with a patience that follows the load.
+ */
+public final class SpikeBench {
+  private static final int PARTITIONS = 4;
+  private static final int TRAIN_ROWS = 2000;
+  private static final int HELD_OUT_ROWS = 1400;
+  private static final int DEV_ROWS = 400;
+  private static final long SEED = 42;
+
+  private final SpikeSettings settings;
+  private final PrintStream out;
+  private final PrintStream progress;
+
+  /**
+   * A benchmark to be.
+   *
+   * @param out gets the report
+   * @param progress gets what is going on
+   */
+  public SpikeBench(SpikeSettings settings, PrintStream out, PrintStream progress) {
+    this.settings = settings;
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs both.
+   *
+   * @return whether every event came out exactly once and in order
+   * @throws QuickstartException when something could not be started or failed
+   */
+  public boolean run() {
+    String name = "leebert-bench-" + ProcessHandle.current().pid();
+    try (Teardown teardown = Teardown.install(settings.temporary(), name)) {
+      try {
+        return run(teardown);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new QuickstartException("interrupted", e);
+      } catch (StartException | KafkaException | QuickstartException | IOException e) {
+        String message = teardown.stopping() ? "interrupted" : String.valueOf(e.getMessage());
+        throw new QuickstartException(message, e);
+      }
+    }
+  }
+
+  private boolean run(Teardown teardown) throws InterruptedException, IOException {
+    Path work = teardown.folder();
+    say("starting a Kafka broker and a schema registry");
+    DevelopmentServices services = teardown.add(DevelopmentServices.start(work));
+    ClientSettings clients =
+        ClientSettings.of(services.broker().bootstrapServers(), services.registry().url());
+    Topics.create(clients, PARTITIONS);
+    SampleSet sample = new SampleGenerator(SEED).generate(TRAIN_ROWS, HELD_OUT_ROWS);
+    Path given = settings.bundle();
+    Path bundle = given == null ? train(teardown, work, sample) : given.toAbsolutePath();
+    SampleSet events = new SampleSet(List.of(), sample.heldOut().subList(DEV_ROWS, HELD_OUT_ROWS));
+    LoadPlan plan = LoadPlan.spikes(settings.base(), settings.times(), settings.seconds());
+    List<SpikeResult> results = new ArrayList<>();
+    for (String patience : List.of(settings.fixed(), "auto")) {
+      results.add(run(teardown, clients, bundle, patience, plan, events));
+    }
+    SpikeReport report = new SpikeReport(settings.lagTargetMillis() / 1e3, results);
+    out.println(report.text());
+    out.flush();
+    Path file = settings.report();
+    if (file != null) {
+      report.write(file);
+      say("wrote " + file);
+    }
+    return report.clean();
+  }
+
+  private Path train(Teardown teardown, Path work, SampleSet sample) throws InterruptedException {
+    say("training a model on the sample messages");
+    SampleSet.writeCsv(work.resolve("train.csv"), sample.train());
+    SampleSet.writeCsv(work.resolve("dev.csv"), sample.heldOut().subList(0, DEV_ROWS));
+    Path bundle = work.resolve("bundle");
+    new Programs(settings.launcherClass(), work)
+        .run(
+            teardown,
+            progress,
+            "train",
+            List.of(
+                "train",
+                "--train=" + work.resolve("train.csv"),
+                "--dev=" + work.resolve("dev.csv"),
+                "--out=" + bundle,
+                "--name=pharmacy",
+                "--epochs=3",
+                "--max-length=64"));
+    return bundle;
+  }
+
+  private SpikeResult run(
+      Teardown teardown,
+      ClientSettings clients,
+      Path bundle,
+      String patience,
+      LoadPlan plan,
+      SampleSet events)
+      throws IOException {
+    String name = "patience " + patience;
+    Path work = Files.createDirectory(teardown.folder().resolve("run-" + patience));
+    Path config = work.resolve("app.properties");
+    Files.writeString(
+        config,
+        String.join(
+            "\n",
+            "bootstrap.servers=" + clients.bootstrapServers(),
+            "schema.registry.url=" + clients.schemaRegistryUrl(),
+            "application.id=leebert-bench-" + patience,
+            // The run before this one is over: its events are not this one's.
+            "auto.offset.reset=latest",
+            "leebert.bundle=" + bundle,
+            "leebert.patience=" + patience,
+            "leebert.lag.target.ms=" + settings.lagTargetMillis(),
+            ""));
+    ChildJvm app = new Programs(settings.launcherClass(), work).serve(teardown, config);
+    try (EventProducer producer = new EventProducer(clients, Topics.EVENTS, EventEncoding.AVRO);
+        PredictionReader reader = new PredictionReader(clients, Topics.PREDICTIONS, false)) {
+      warmUp(producer, reader, events, patience);
+      say(name + ": sending " + plan.due().length + " events");
+      return new SpikeRun(name, plan, events.heldOut())
+          .run(producer, reader, () -> check(teardown, app));
+    } finally {
+      app.close();
+      for (String line : Files.readAllLines(app.log())) {
+        if (line.contains("Autoscaler: patience ")) {
+          progress.println(line);
+        }
+      }
+    }
+  }
+
+  /** Until the first events come out, offsets of a new group may still be missing. */
+  private static void warmUp(
+      EventProducer producer, PredictionReader reader, SampleSet events, String patience) {
+    LoadPlan slow = new LoadPlan(List.of(new LoadPlan.Phase("warm-up", 10, 5)));
+    new SpikeRun("warm-up-" + patience, slow, events.heldOut()).run(producer, reader, () -> {});
+  }
+
+  private static void check(Teardown teardown, ChildJvm app) {
+    if (teardown.stopping()) {
+      throw new QuickstartException("interrupted", null);
+    }
+    if (!app.isAlive()) {
+      throw new QuickstartException(
+          Programs.failure(app, "serve", "ended in the middle of the traffic"), null);
+    }
+  }
+
+  private void say(String what) {
+    progress.println("leebert: " + what);
+  }
+}
