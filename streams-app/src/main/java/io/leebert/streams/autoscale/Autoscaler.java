@@ -69,6 +69,11 @@ public final class Autoscaler implements BatchPace {
   }
 
   @Override
+  public int overheadTokens() {
+    return costs.overheadTokens(expectedLayers[patience]);
+  }
+
+  @Override
   public void ran(List<Row> rows, List<Classification> answers, long nanos) {
     int longest = 0;
     double layers = 0;

@@ -106,6 +106,15 @@ public final class CostProfile {
     return batchRows * 1e9 / nanos;
   }
 
+  /**
+   * What a batch costs of its own, in tokens of a row.
+   *
+   * @param layer layer that the row leaves at
+   */
+  public int overheadTokens(double layer) {
+    return (int) Math.min(1_000_000, nanosPerBatch / (nanosPerWork * Math.max(1, layer)));
+  }
+
   @Override
   public synchronized String toString() {
     return String.format(

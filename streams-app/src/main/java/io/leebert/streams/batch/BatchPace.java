@@ -23,6 +23,14 @@ public interface BatchPace {
   int patience();
 
   /**
+   * What a batch costs of its own, whatever is in it, in tokens of a row: small on a processor,
+   * large on a GPU. By default a processor's.
+   */
+  default int overheadTokens() {
+    return 64;
+  }
+
+  /**
    * A batch has run. Called by the device's thread, between two batches.
    *
    * @param rows its rows, each with the patience it ran with

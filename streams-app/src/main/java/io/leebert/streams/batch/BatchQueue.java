@@ -4,29 +4,43 @@ import io.leebert.streams.inference.Classifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
- * The rows that wait, and the rule that makes batches of them: in order of arrival, due when a
- * batch is full or the oldest row has waited long enough. Knows no threads and no clock of its own;
- * its owner guards it and says what time it is.
+ * The rows that wait, and the rule that makes batches of them: due when a batch is full or the
+ * oldest row has waited long enough. Then the oldest rows, up to three batches of them, make a
+ * round: sorted by length, cut where padding is cheapest, and all of them run before any newer row.
+ * So length costs no row more than two batches. Knows no threads and no clock of its own; its owner
+ * guards it and says what time it is.
  */
 final class BatchQueue {
   /** Answer of {@link #nanosUntilDue} when nothing waits. */
   static final long NOTHING = Long.MAX_VALUE;
 
-  private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
-  private final BatchSettings settings;
+  private static final int BATCHES_IN_A_ROUND = 3;
 
-  BatchQueue(BatchSettings settings) {
+  private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
+  private final ArrayDeque<List<Ticket>> round = new ArrayDeque<>();
+  private final BatchSettings settings;
+  private final IntSupplier overhead;
+
+  /**
+   * An empty queue.
+   *
+   * @param overhead what a batch costs of its own, in tokens
+   */
+  BatchQueue(BatchSettings settings, IntSupplier overhead) {
     this.settings = settings;
+    this.overhead = overhead;
   }
 
   /** Takes a row in, unless the queue is full. */
   boolean offer(Ticket ticket) {
-    if (waiting.size() >= settings.queueSize()) {
+    if (size() >= settings.queueSize()) {
       return false;
     }
     waiting.addLast(ticket);
@@ -35,6 +49,9 @@ final class BatchQueue {
 
   /** Time until a batch may start: 0 when it is due, {@link #NOTHING} when no row waits. */
   long nanosUntilDue(long nowNanos) {
+    if (!round.isEmpty()) {
+      return 0;
+    }
     Ticket oldest = waiting.peekFirst();
     if (oldest == null) {
       return NOTHING;
@@ -45,45 +62,62 @@ final class BatchQueue {
     return Math.max(0, settings.delay().toNanos() - (nowNanos - oldest.createdNanos()));
   }
 
-  /** Removes the next batch: as many rows as fit, all of them for one network. */
+  /** Removes the next batch, all of its rows for one network; an empty one when nothing waits. */
   List<Ticket> take() {
-    int rows = fitting();
-    List<Ticket> batch = new ArrayList<>(rows);
-    for (int i = 0; i < rows; i++) {
-      batch.add(waiting.removeFirst());
+    if (round.isEmpty()) {
+      begin();
     }
-    return batch;
+    List<Ticket> batch = round.pollFirst();
+    return batch == null ? List.of() : batch;
   }
 
   /** Removes the given rows, if they still wait. */
   void remove(Collection<Ticket> tickets) {
     Set<Ticket> gone = new HashSet<>(tickets);
     waiting.removeIf(gone::contains);
+    round.forEach(batch -> batch.removeIf(gone::contains));
+    round.removeIf(List::isEmpty);
   }
 
   int size() {
-    return waiting.size();
+    return waiting.size() + round.stream().mapToInt(List::size).sum();
+  }
+
+  private void begin() {
+    List<Ticket> rows = new ArrayList<>();
+    while (!waiting.isEmpty() && rows.size() < BATCHES_IN_A_ROUND * settings.size()) {
+      Classifier classifier = waiting.getFirst().classifier();
+      if (!rows.isEmpty() && rows.get(0).classifier() != classifier) {
+        break;
+      }
+      rows.add(waiting.removeFirst());
+    }
+    rows.sort(Comparator.comparingInt(BatchQueue::length));
+    int[] lengths = rows.stream().mapToInt(BatchQueue::length).toArray();
+    int from = 0;
+    for (int end :
+        LengthSplit.ends(lengths, settings.size(), settings.tokens(), overhead.getAsInt())) {
+      round.addLast(new ArrayList<>(rows.subList(from, end)));
+      from = end;
+    }
   }
 
   private boolean full() {
-    int fitting = fitting();
-    return fitting >= settings.size() || fitting < waiting.size();
+    if (waiting.size() >= settings.size()) {
+      return true;
+    }
+    Classifier classifier = waiting.getFirst().classifier();
+    long tokens = 0;
+    for (Ticket ticket : waiting) {
+      tokens += length(ticket);
+      if (ticket.classifier() != classifier) {
+        return true;
+      }
+    }
+    return tokens >= settings.tokens();
   }
 
-  private int fitting() {
-    int rows = 0;
-    int longest = 0;
-    Classifier classifier = null;
-    for (Ticket ticket : waiting) {
-      longest = Math.max(longest, ticket.row().tokens().length());
-      boolean otherNetwork = classifier != null && ticket.classifier() != classifier;
-      boolean tooMany = rows > 0 && (long) (rows + 1) * longest > settings.tokens();
-      if (rows == settings.size() || otherNetwork || tooMany) {
-        break;
-      }
-      classifier = ticket.classifier();
-      rows++;
-    }
-    return rows;
+  private static int length(Ticket ticket) {
+    return ticket.row().tokens().length();
   }
 }

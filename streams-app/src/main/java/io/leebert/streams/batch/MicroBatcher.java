@@ -54,7 +54,7 @@ public final class MicroBatcher implements AutoCloseable {
    */
   public MicroBatcher(
       BatchSettings settings, String device, LongSupplier nanoClock, BatchPace pace) {
-    this.queue = new BatchQueue(settings);
+    this.queue = new BatchQueue(settings, pace::overheadTokens);
     this.runner = new BatchRunner(nanoClock, pace);
     this.nanoClock = nanoClock;
     this.thread = new Thread(this::loop, "inference-" + device);

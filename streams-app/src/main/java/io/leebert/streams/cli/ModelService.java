@@ -5,11 +5,14 @@ import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.Prediction;
 import io.leebert.streams.autoscale.Autoscaler;
 import io.leebert.streams.autoscale.CostMeasurement;
+import io.leebert.streams.autoscale.CostProfile;
+import io.leebert.streams.autoscale.FixedPace;
 import io.leebert.streams.batch.BatchPace;
 import io.leebert.streams.batch.MicroBatcher;
 import io.leebert.streams.configuration.PatienceChoice;
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
+import io.leebert.streams.inference.InferenceException;
 import io.leebert.streams.inference.LoadedModel;
 import io.leebert.streams.models.ModelSlot;
 import io.leebert.streams.topology.WarmUp;
@@ -40,13 +43,21 @@ record ModelService(
       long start = nanoClock.getAsLong();
       LoadedModel model = LoadedModel.load(bundle, settings.session());
       ModelSlot slot = new ModelSlot(model);
-      Autoscaler autoscaler = autoscaler(settings, model, nanoClock);
-      MicroBatcher batcher =
-          new MicroBatcher(
-              settings.batch(),
-              settings.session().device().toString(),
-              nanoClock,
-              autoscaler == null ? BatchPace.FIXED : autoscaler);
+      MicroBatcher batcher;
+      Autoscaler autoscaler;
+      try {
+        CostProfile costs = measure(model, nanoClock);
+        autoscaler = autoscaler(settings, model, costs);
+        batcher =
+            new MicroBatcher(
+                settings.batch(),
+                settings.session().device().toString(),
+                nanoClock,
+                autoscaler == null ? fixedPace(model, costs) : autoscaler);
+      } catch (RuntimeException e) {
+        slot.close();
+        throw e;
+      }
       try {
         Prediction example = WarmUp.run(model, batcher, nanoClock, FIRST_RUN);
         LOG.info(
@@ -70,8 +81,21 @@ record ModelService(
     }
   }
 
+  private static CostProfile measure(LoadedModel model, LongSupplier nanoClock) {
+    try {
+      return CostMeasurement.run(model, nanoClock);
+    } catch (InferenceException e) {
+      throw new InferenceException(
+          model.name() + " cannot classify even one word: " + e.getMessage(), e);
+    }
+  }
+
+  private static BatchPace fixedPace(LoadedModel model, CostProfile costs) {
+    return new FixedPace(costs, (model.manifest().getLayers() + 1) / 2.0);
+  }
+
   private static @Nullable Autoscaler autoscaler(
-      ServeSettings settings, LoadedModel model, LongSupplier nanoClock) {
+      ServeSettings settings, LoadedModel model, CostProfile costs) {
     PatienceChoice choice = settings.autoscale();
     ModelManifest manifest = model.manifest();
     if (!choice.allowed()) {
@@ -92,7 +116,7 @@ record ModelService(
           choice.settings(),
           manifest.getQualityProfile(),
           manifest.getLayers(),
-          CostMeasurement.run(model, nanoClock),
+          costs,
           settings.batch().size());
     } catch (IllegalArgumentException e) {
       throw new StartException(

@@ -82,7 +82,12 @@ final class InFlight {
     if (oldest != null) {
       return OptionalLong.of(Math.min(offered, oldest.source().offset()));
     }
-    // Open and empty: the offer may rightly lie beyond the last event, past transaction markers.
-    return OptionalLong.of(closed ? Math.min(offered, next) : offered);
+    if (closed) {
+      return OptionalLong.of(Math.min(offered, next));
+    }
+    // Open and empty: the offer may rightly lie beyond the last event, past transaction markers
+    // and aborted events, which are nothing that anybody still waits for.
+    position = Math.max(position, offered);
+    return OptionalLong.of(offered);
   }
 }

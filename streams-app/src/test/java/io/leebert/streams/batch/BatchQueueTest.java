@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.ScriptedClassifier;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
@@ -14,7 +18,7 @@ class BatchQueueTest {
 
   private final ScriptedClassifier network = new ScriptedClassifier();
   private final BatchQueue queue =
-      new BatchQueue(new BatchSettings(3, Duration.ofNanos(DELAY), 30, 5));
+      new BatchQueue(new BatchSettings(3, Duration.ofNanos(DELAY), 30, 5), () -> 1000);
 
   @Test
   void anEmptyQueueIsNeverDue() {
@@ -54,6 +58,58 @@ class BatchQueueTest {
     assertThat(queue.take()).containsExactly(tickets[0], tickets[1], tickets[2]);
     assertThat(queue.take()).containsExactly(tickets[3]);
     assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void rowsOfSimilarLengthRunTogetherAndPaddingStaysBelowFifteenPercent() {
+    BatchQueue large = new BatchQueue(new BatchSettings(64, Duration.ZERO, 8192, 256), () -> 40);
+    Random random = new Random(4);
+    long padded = 0;
+    long real = 0;
+    for (int i = 0; i < 20_000; i++) {
+      // Most texts are short, some are long: 5 to 60 tokens, 22 on average.
+      int length = 5 + (int) (55 * Math.pow(random.nextDouble(), 2.2));
+      if (!large.offer(row(i, length))) {
+        List<Ticket> batch = large.take();
+        int longest = batch.stream().mapToInt(t -> t.row().tokens().length()).max().orElseThrow();
+        padded += (long) longest * batch.size();
+        real += batch.stream().mapToInt(t -> t.row().tokens().length()).sum();
+        assertThat(large.offer(row(i, length))).isTrue();
+      }
+    }
+    assertThat((padded - real) / (double) padded).as("share of padding").isLessThan(0.15);
+  }
+
+  @Test
+  void noRowIsOvertakenByMoreThanTwoBatchesOfNewerRows() {
+    BatchQueue large = new BatchQueue(new BatchSettings(4, Duration.ZERO, 8192, 64), () -> 10);
+    Random random = new Random(4);
+    List<Ticket> arrived = new ArrayList<>();
+    Set<Ticket> done = new HashSet<>();
+    for (int i = 0; i < 5_000; i++) {
+      Ticket ticket = row(i, 1 + random.nextInt(50));
+      while (!large.offer(ticket)) {
+        done.addAll(large.take());
+        int oldest = 0;
+        while (done.contains(arrived.get(oldest))) {
+          oldest++;
+        }
+        arrived.subList(0, oldest).forEach(done::remove);
+        arrived.subList(0, oldest).clear();
+        assertThat(done).as("newer rows that are done").hasSizeLessThan(3 * 4);
+      }
+      arrived.add(ticket);
+    }
+  }
+
+  @Test
+  void aRowThatIsRemovedFromARoundUnderWayIsNotRun() {
+    Ticket[] tickets = {row(1, 1), row(2, 1), row(3, 1), row(4, 9), row(5, 9)};
+    offer(tickets);
+    assertThat(queue.take()).containsExactly(tickets[0], tickets[1], tickets[2]);
+    queue.remove(List.of(tickets[3], tickets[4]));
+    assertThat(queue.size()).isZero();
+    assertThat(queue.nanosUntilDue(0)).isEqualTo(BatchQueue.NOTHING);
   }
 
   @Test

@@ -80,6 +80,10 @@ class CommitWatermarkTest {
     assertThat(watermark.positions()).containsExactly(Map.entry(ZERO, 11L));
     task.removeOldest();
     assertThat(watermark.positions()).containsExactly(Map.entry(ZERO, 12L));
+    assertThat(committed(ZERO, 15)).hasValue(15);
+    assertThat(watermark.positions())
+        .as("markers and aborted events are nothing that waits")
+        .containsExactly(Map.entry(ZERO, 15L));
     add(task, 20);
     assertThat(watermark.positions()).containsExactly(Map.entry(ZERO, 20L));
     task.close();
