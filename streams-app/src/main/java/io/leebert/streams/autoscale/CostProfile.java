@@ -12,7 +12,8 @@ import java.util.Locale;
  */
 public final class CostProfile {
   private static final double LEARNING = 0.1;
-  private static final double LARGEST_RATIO = 20;
+  private static final double LARGEST_RATIO = 3;
+  private static final double ROWS_THAT_TEACH = 16;
 
   /**
    * One run of the network.
@@ -82,11 +83,12 @@ public final class CostProfile {
 
   /** Learns from a batch of real traffic. */
   public synchronized void observe(Run run) {
+    // Rows weigh by their number: a small batch tells little about the traffic, and less about what
+    // the device does when it is busy.
+    double weight = 1 - Math.pow(1 - LEARNING, run.rows() / ROWS_THAT_TEACH);
     double predicted = (nanosPerBatch + nanosPerWork * run.work()) * correction;
-    correction *= 1 + LEARNING * (bounded(run.nanos() / predicted) - 1);
-    // Rows weigh by their number: a batch of one tells little about the traffic.
-    double weight = 1 - Math.pow(1 - LEARNING, run.rows() / 8.0);
-    depth += weight * (bounded(run.layers() / run.expectedLayers()) - depth);
+    correction *= 1 + weight * (bounded(run.nanos() / predicted) - 1);
+    depth += weight * (run.layers() / run.expectedLayers() - depth);
     tokens += weight * (run.paddedTokens() - tokens);
   }
 

@@ -24,6 +24,10 @@ public final class PatienceController {
   private static final double SHARE_OF_HEADROOM_TO_FALL = 0.4;
 
   private static final double CLEARLY_LESS = 0.9;
+
+  /** Arrivals that differ by less are the same load. */
+  private static final double NOISE = 0.1;
+
   private static final Duration RETRY = Duration.ofSeconds(60);
 
   private final AutoscaleSettings settings;
@@ -42,7 +46,10 @@ public final class PatienceController {
     double arriving = busy * (1 + settings.headroom() * SHARE_OF_HEADROOM_TO_FALL);
     double toFall = arriving + drain;
     Choice needed = best(load.choices(), toFall);
-    if (needed.patience() < load.patience()) {
+    double proven = memory.proven().getOrDefault(load.patience(), 0.0);
+    // What is carried without a backlog is carried, whatever the capacity is thought to be.
+    boolean carried = backlog == 0 && busy <= proven * (1 + NOISE);
+    if (needed.patience() < load.patience() && !carried) {
       // A backlog that the arrivals do not explain (a pause, a rebalance) proves nothing.
       boolean tooHigh = best(load.choices(), arriving).patience() < load.patience();
       Memory next =
@@ -51,6 +58,15 @@ public final class PatienceController {
               : memory.withRising(null);
       return new Decision(needed.patience(), why(load, needed, backlog, toFall), next);
     }
+    boolean steady = Math.abs(load.recentPerSecond() - load.steadyPerSecond()) <= NOISE * busy;
+    Memory seen =
+        backlog == 0 && steady
+            ? memory.withProven(load.patience(), load.steadyPerSecond())
+            : memory;
+    return riseOrStay(load, seen, backlog, busy);
+  }
+
+  private Decision riseOrStay(LoadSnapshot load, Memory memory, double backlog, double busy) {
     Choice possible = possible(load, memory, busy);
     if (backlog > 0 || possible.patience() <= load.patience()) {
       String reason = backlog > 0 ? "draining a backlog" : "the best that covers the load";

@@ -65,9 +65,10 @@ class AutoscalerTest {
           Collections.nCopies(16, row), Collections.nCopies(16, answer), 2L * 16 * 4_000_000);
     }
 
-    looks(1, 0, 200);
+    looks(1, 150, 200);
 
-    assertThat(autoscaler.patience()).as("the device is half as fast").isEqualTo(1);
+    assertThat(autoscaler.patience()).as("half as fast, so events wait").isEqualTo(1);
+    assertThat(autoscaler.describe()).contains("4 (126 events/s");
   }
 
   @Test

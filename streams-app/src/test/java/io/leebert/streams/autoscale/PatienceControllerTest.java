@@ -97,6 +97,30 @@ class PatienceControllerTest {
   }
 
   @Test
+  void aLoadThatIsCarriedWithoutABacklogIsNotTakenForTooHigh() {
+    Decision carried = controller.decide(load(0, 0, 80, 80, 12), Memory.empty());
+    LoadSnapshot doubted =
+        new LoadSnapshot(
+            1_000_000_000L,
+            0,
+            82,
+            81,
+            12,
+            List.of(new Choice(1, 300), new Choice(3, 150), new Choice(12, 60)));
+
+    assertThat(controller.decide(doubted, carried.memory()).patience())
+        .as("the device is thought to be slower now, but nothing waits")
+        .isEqualTo(12);
+    assertThat(controller.decide(doubted, Memory.empty()).patience()).isEqualTo(3);
+    assertThat(controller.decide(load(2, 0, 120, 80, 12), carried.memory()).patience())
+        .as("more than was ever carried")
+        .isEqualTo(3);
+    assertThat(controller.decide(load(2, 300, 80, 80, 12), carried.memory()).patience())
+        .as("a backlog is proof of the contrary")
+        .isLessThan(12);
+  }
+
+  @Test
   void nonsenseIsRefused() {
     assertThatThrownBy(() -> new LoadSnapshot(0, 0, 0, 0, 1, List.of()))
         .hasMessage("there is no patience to choose from");
