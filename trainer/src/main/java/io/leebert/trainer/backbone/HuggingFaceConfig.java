@@ -67,8 +67,8 @@ final class HuggingFaceConfig {
           number("intermediate_size"),
           number("vocab_size"),
           number("max_position_embeddings"),
-          root.path("type_vocab_size").asInt(TYPE_VOCABULARY),
-          (float) root.path("layer_norm_eps").asDouble(LAYER_NORM_EPSILON),
+          root.has("type_vocab_size") ? number("type_vocab_size") : TYPE_VOCABULARY,
+          epsilon(),
           activation);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
@@ -108,9 +108,22 @@ final class HuggingFaceConfig {
     }
   }
 
+  /** Hugging Face leaves keys out that have BERT's usual value. */
+  private float epsilon() {
+    JsonNode found = root.path("layer_norm_eps");
+    if (found.isMissingNode()) {
+      return LAYER_NORM_EPSILON;
+    }
+    if (!found.isNumber()) {
+      throw new IllegalArgumentException(
+          file + ": layer_norm_eps is " + found + ", expected a number such as 1e-12");
+    }
+    return found.floatValue();
+  }
+
   private int number(String key) {
     JsonNode found = root.path(key);
-    if (!found.canConvertToInt()) {
+    if (!found.isIntegralNumber() || !found.canConvertToInt()) {
       throw new IllegalArgumentException(
           file
               + ": "

@@ -27,6 +27,7 @@ final class SafetensorsFile implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LENGTH_BYTES = Long.BYTES;
   private static final int LONGEST_HEADER = 100_000_000;
+  private static final long TOO_MANY = 1L << 31;
   private static final String METADATA = "__metadata__";
 
   private final Path file;
@@ -118,7 +119,8 @@ final class SafetensorsFile implements AutoCloseable {
     int[] shape = ints(name, entry.path("shape"));
     long count = 1;
     for (int dimension : shape) {
-      count = Math.multiplyExact(count, (long) dimension);
+      // Ends here, long before it could overflow: no array of Java holds more.
+      count = Math.min(TOO_MANY, count * dimension);
     }
     JsonNode offsets = entry.path("data_offsets");
     long begin = offsets.path(0).asLong(-1);

@@ -122,6 +122,35 @@ class BackboneFolderTest {
   }
 
   @Test
+  void numbersThatAreNoneAreRefusedAndUsualValuesMayBeLeftOut() throws IOException {
+    fixture.config.put("num_hidden_layers", 2.5);
+    assertRefused("config.json: num_hidden_layers is 2.5, expected a whole number");
+    fixture.config.put("num_hidden_layers", 2).put("layer_norm_eps", "small");
+    assertRefused("config.json: layer_norm_eps is \"small\", expected a number such as 1e-12");
+    fixture.config.put("type_vocab_size", "two").remove("layer_norm_eps");
+    assertRefused("config.json: type_vocab_size is \"two\", expected a whole number");
+
+    fixture.config.remove("type_vocab_size");
+    assertThat(load().config()).isEqualTo(CONFIG);
+  }
+
+  @Test
+  void aShapeBeyondAllMemoryIsNamed() throws IOException {
+    byte[] header =
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,4],\"data_offsets\":[0,4]}}"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    ByteBuffer content = ByteBuffer.allocate(8 + header.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    Path file = temporary.resolve("vast");
+    Files.write(file, content.putLong(header.length).put(header).putFloat(1).array());
+
+    try (SafetensorsFile vast = SafetensorsFile.open(file)) {
+      assertThatThrownBy(() -> vast.weight("x"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("vast: array x of shape [2147483647, 2147483647, 4] needs");
+    }
+  }
+
+  @Test
   void headsThatDoNotDivideTheWidthAreRefused() throws IOException {
     fixture.config.put("num_attention_heads", 3);
 
