@@ -54,6 +54,7 @@ class LayeringTest {
                   "trainer.evaluate",
                   "schemas.event",
                   "schemas.bundle")),
+          Map.entry("trainer.report", Set.of("trainer.evaluate", "trainer.exits")),
           Map.entry("streams.inference", Set.of("schemas.event", "schemas.bundle")),
           Map.entry("streams.models", Set.of("streams.inference", "schemas.bundle")),
           Map.entry("streams.batch", Set.of("streams.inference")),

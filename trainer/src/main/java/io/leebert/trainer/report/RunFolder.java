@@ -1,0 +1,63 @@
+package io.leebert.trainer.report;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** The folder a run leaves behind. */
+public final class RunFolder {
+
+  /** The run's record. */
+  public static final String RECORD = "run.json";
+
+  private RunFolder() {}
+
+  /**
+   * Reads a run's record.
+   *
+   * @throws RunFolderException when the folder has none, or it cannot be read
+   */
+  public static RunRecord read(Path folder) {
+    Path file = folder.resolve(RECORD);
+    if (!Files.isRegularFile(file)) {
+      throw new RunFolderException(
+          folder
+              + (Files.isDirectory(folder) ? " has no " + RECORD : " is not a folder")
+              + ", expected the folder of a finished training run");
+    }
+    try {
+      return RunJson.read(Files.readAllBytes(file), file);
+    } catch (IOException e) {
+      throw new RunFolderException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a run's folder, or writes it anew. The record comes last and in one move: where there is
+   * one, it is whole.
+   *
+   * @throws RunFolderException when a file cannot be written
+   */
+  public static void write(Path folder, RunRecord record) {
+    Path target = folder.resolve(RECORD);
+    try {
+      Files.createDirectories(folder);
+      Path temporary = folder.resolve(RECORD + ".new");
+      try {
+        Files.write(temporary, RunJson.write(record));
+        try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+          written.force(true);
+        }
+        Files.move(
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new RunFolderException("cannot write the report to " + folder + ": " + e, e);
+    }
+  }
+}
