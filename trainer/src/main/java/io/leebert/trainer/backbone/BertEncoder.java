@@ -2,28 +2,29 @@ package io.leebert.trainer.backbone;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * A BERT encoder as trainable operations (Devlin et al., 2019): embeddings, then layers of
- * self-attention and feed-forward, each followed by a layer normalization.
+ * A BERT or ALBERT encoder as trainable operations: embeddings, then layers of self-attention and
+ * feed-forward, each followed by a layer normalization.
  *
- * <p>Its parameters go by the names of {@link Backbone}. Its tensors belong to whichever pointer
- * scope was open when it was made, or to the garbage collector when none was.
+ * <p>Layers that share weights share the tensors: each is there once, and its gradient is the sum
+ * over the layers. Its parameters go by the names of {@link Backbone}. Its tensors belong to
+ * whichever pointer scope was open when it was made, or to the garbage collector when none was.
  */
 public final class BertEncoder {
 
   private final Backbone origin;
   private final BackboneConfig config;
-  private final double dropout;
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> trainable = new LinkedHashMap<>();
-  private final List<BertLayer> layers = new ArrayList<>();
+  private final EncoderEmbeddings embeddings;
+  private final List<List<BertLayer>> layers = new ArrayList<>();
 
   /**
    * An encoder that starts from a backbone's weights, which it copies.
@@ -46,33 +47,20 @@ public final class BertEncoder {
               + " cannot be used");
     }
     this.origin = origin;
-    this.dropout = dropout;
-    this.config =
-        new BackboneConfig(
-            layerCount,
-            full.hiddenSize(),
-            full.heads(),
-            full.intermediateSize(),
-            full.vocabularySize(),
-            full.maxPositions(),
-            full.typeVocabulary(),
-            full.layerNormEpsilon(),
-            full.activation());
-    for (String name :
-        List.of(
-            "embeddings.word_embeddings.weight",
-            "embeddings.position_embeddings.weight",
-            "embeddings.token_type_embeddings.weight",
-            "embeddings.LayerNorm.weight",
-            "embeddings.LayerNorm.bias")) {
-      load(name, !freezeEmbeddings);
+    this.config = full.lowest(layerCount);
+    for (String name : EncoderWeights.shapes(config).keySet()) {
+      load(name, !(freezeEmbeddings && name.startsWith("embeddings.")));
     }
-    for (int layer = 0; layer < layerCount; layer++) {
-      String prefix = "encoder.layer." + layer + ".";
-      for (String name : BertLayer.PARAMETERS) {
-        load(prefix + name, true);
+    this.embeddings = new EncoderEmbeddings(config, dropout, this::parameter);
+    Map<String, BertLayer> blocks = new HashMap<>();
+    for (List<String> prefixes : config.blocks()) {
+      List<BertLayer> layer = new ArrayList<>();
+      for (String prefix : prefixes) {
+        layer.add(
+            blocks.computeIfAbsent(
+                prefix, p -> new BertLayer(config, dropout, name -> parameter(p + name))));
       }
-      layers.add(new BertLayer(config, dropout, name -> parameter(prefix + name)));
+      layers.add(layer);
     }
   }
 
@@ -115,27 +103,12 @@ public final class BertEncoder {
    */
   public List<Tensor> forward(
       Tensor ids, Tensor types, TensorOptional attention, boolean training) {
-    Tensor positions =
-        parameter("embeddings.position_embeddings.weight").narrow(0, 0, ids.size(1)).unsqueeze(0);
-    Tensor sum =
-        torch
-            .embedding(parameter("embeddings.word_embeddings.weight"), ids)
-            .add(torch.embedding(parameter("embeddings.token_type_embeddings.weight"), types))
-            .add(positions);
-    Tensor hidden =
-        torch.layer_norm(
-            sum,
-            new long[] {config.hiddenSize()},
-            new TensorOptional(parameter("embeddings.LayerNorm.weight")),
-            new TensorOptional(parameter("embeddings.LayerNorm.bias")),
-            config.layerNormEpsilon(),
-            false);
-    if (training && dropout > 0) {
-      hidden = torch.dropout(hidden, dropout, true);
-    }
+    Tensor hidden = embeddings.forward(ids, types, training);
     List<Tensor> states = new ArrayList<>(layers.size());
-    for (BertLayer layer : layers) {
-      hidden = layer.forward(hidden, attention, training);
+    for (List<BertLayer> layer : layers) {
+      for (BertLayer block : layer) {
+        hidden = block.forward(hidden, attention, training);
+      }
       states.add(hidden);
     }
     return states;
@@ -151,6 +124,6 @@ public final class BertEncoder {
           entry.getKey(),
           changed ? Weight.of(TensorValues.floats(entry.getValue()), old.shape()) : old);
     }
-    return new Backbone(origin.name(), config, weights, origin.tokenizerJson());
+    return new Backbone(origin.name(), config, weights, origin.tokenizerJson(), origin.digests());
   }
 }

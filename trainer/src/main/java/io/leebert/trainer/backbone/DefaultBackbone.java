@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The backbone used when the user names none: bge-small-en-v1.5 (Xiao et al. 2023, MIT licence), a
@@ -30,11 +33,17 @@ public final class DefaultBackbone {
    * @throws UncheckedIOException when the jar is not on the class path or cannot be read
    */
   public static Backbone load() {
-    try (InputStream model = resource(MODEL);
+    MessageDigest digest = WeightFiles.sha256();
+    try (InputStream model = new DigestInputStream(resource(MODEL), digest);
         InputStream tokenizer = resource(TOKENIZER)) {
-      Map<String, Weight> weights = BertWeights.select(NAME, CONFIG, OnnxWeights.read(model));
+      LoadedWeights arrays = new LoadedWeights(NAME, OnnxWeights.read(model));
       String tokenizerJson = new String(tokenizer.readAllBytes(), StandardCharsets.UTF_8);
-      return new Backbone(NAME, CONFIG, weights, tokenizerJson);
+      return new Backbone(
+          NAME,
+          CONFIG,
+          EncoderWeights.read(arrays, CONFIG),
+          tokenizerJson,
+          new TreeMap<>(Map.of(MODEL.substring(1), WeightFiles.hex(digest))));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the default backbone " + NAME, e);
     }

@@ -7,8 +7,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +21,25 @@ import java.util.regex.Pattern;
  * <p>Embeddings, biases and normalizations keep their names in such a file. The matrices of linear
  * layers do not: the exporter folds their transposition and calls them {@code onnx::MatMul_1525}
  * and the like. They are found through the node that multiplies by them, {@code
- * /encoder/layer.0/attention/self/query/MatMul}, and transposed back to {@code [out, in]}.
+ * /encoder/layer.0/attention/self/query/MatMul}, and transposed back to {@code [out, in]}. Arrays
+ * with equal values are stored once; the others are {@code Identity} nodes of that one.
  */
 final class OnnxWeights {
 
-  private static final Pattern LINEAR_NODE = Pattern.compile("/(?:bert/)?(.+)/MatMul");
+  private static final Pattern LINEAR_NODE = Pattern.compile("/(.+)/MatMul");
+
+  private static final Map<Integer, FloatFormat> FORMATS =
+      Map.of(
+          TensorProto.DataType.FLOAT.getNumber(), FloatFormat.F32,
+          TensorProto.DataType.FLOAT16.getNumber(), FloatFormat.F16,
+          TensorProto.DataType.BFLOAT16.getNumber(), FloatFormat.BF16);
 
   private OnnxWeights() {}
 
   /**
-   * Reads every fp32 array, by its Hugging Face name.
+   * Reads every array of floating point numbers, by its Hugging Face name.
    *
+   * @throws IllegalArgumentException when arrays are kept in another file
    * @throws IOException when the stream ends early or holds no ONNX model
    */
   static Map<String, Weight> read(InputStream stream) throws IOException {
@@ -40,8 +48,15 @@ final class OnnxWeights {
     GraphProto graph = ModelProto.parseFrom(input).getGraph();
     Map<String, Weight> byTensorName = new HashMap<>();
     for (TensorProto tensor : graph.getInitializerList()) {
-      if (tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()) {
-        byTensorName.put(tensor.getName(), weight(tensor));
+      FloatFormat format = FORMATS.get(tensor.getDataType());
+      if (format != null) {
+        byTensorName.put(tensor.getName(), weight(tensor, format));
+      }
+    }
+    for (NodeProto node : graph.getNodeList()) {
+      if (node.getOpType().equals("Identity")) {
+        Optional.ofNullable(byTensorName.get(node.getInput(0)))
+            .ifPresent(equal -> byTensorName.put(node.getOutput(0), equal));
       }
     }
     Map<String, Weight> byName = new HashMap<>(byTensorName);
@@ -57,17 +72,21 @@ final class OnnxWeights {
     return byName;
   }
 
-  private static Weight weight(TensorProto tensor) {
+  private static Weight weight(TensorProto tensor, FloatFormat format) {
+    if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+      throw new IllegalArgumentException(
+          "array "
+              + tensor.getName()
+              + " is kept in another file, expected an ONNX file that holds all of its arrays");
+    }
     int[] shape = tensor.getDimsList().stream().mapToInt(Math::toIntExact).toArray();
-    FloatBuffer raw =
-        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    float[] values = new float[raw.remaining() + tensor.getFloatDataCount()];
-    if (raw.hasRemaining()) {
-      raw.get(values);
-    } else {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = tensor.getFloatData(i);
-      }
+    if (tensor.hasRawData()) {
+      ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+      return Weight.of(format.floats(raw), shape);
+    }
+    float[] values = new float[tensor.getFloatDataCount()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = tensor.getFloatData(i);
     }
     return Weight.of(values, shape);
   }

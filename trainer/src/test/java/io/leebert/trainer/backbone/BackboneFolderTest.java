@@ -99,10 +99,11 @@ class BackboneFolderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "model_type|roberta|model_type is roberta, expected bert",
+        "model_type|roberta|model_type is roberta, expected bert or albert",
         "hidden_act|relu|hidden_act is relu, expected one of [gelu, gelu_fast, gelu_new,",
         "position_embedding_type|relative_key|position_embedding_type is relative_key, expected",
         "is_decoder|true|is_decoder is true, expected false",
+        "add_cross_attention|true|add_cross_attention is true, expected false",
         "num_hidden_layers|two|num_hidden_layers is \"two\", expected a whole number",
       })
   void whatIsNotSupportedIsRefusedByName(String key, String value, String message)
@@ -176,18 +177,24 @@ class BackboneFolderTest {
   }
 
   @Test
-  void aFileThatIsMissingIsNamedAndSoAreWeightsInSeveralFiles() throws IOException {
+  void aFileThatIsMissingIsNamed() throws IOException {
     Path folder = fixture.write(temporary.resolve("tiny-bert"));
     Files.delete(folder.resolve("model.safetensors"));
     assertThatThrownBy(() -> BackboneFolder.load(folder))
-        .hasMessageContaining("tiny-bert has no file model.safetensors, expected config.json,");
+        .hasMessageEndingWith(
+            "tiny-bert has no file model.safetensors, model.safetensors.index.json or model.onnx");
 
-    Files.writeString(folder.resolve("model.safetensors.index.json"), "{}");
+    Files.createFile(folder.resolve("pytorch_model.bin"));
     assertThatThrownBy(() -> BackboneFolder.load(folder))
-        .hasMessageContaining("index.json tells of weights in several files");
+        .hasMessageEndingWith(
+            "pytorch_model.bin can run code when it is read, convert it to safetensors");
+
+    Files.delete(folder.resolve("tokenizer.json"));
+    assertThatThrownBy(() -> BackboneFolder.load(folder))
+        .hasMessageContaining("tiny-bert has no file tokenizer.json, expected config.json,");
 
     assertThatThrownBy(() -> BackboneFolder.load(temporary.resolve("none")))
-        .hasMessageContaining("none is not a folder");
+        .hasMessageContaining("none is not a folder, nor a file that ends in .onnx");
   }
 
   @Test

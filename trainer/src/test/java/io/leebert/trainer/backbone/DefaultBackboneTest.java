@@ -17,7 +17,7 @@ class DefaultBackboneTest {
   @Test
   void everyArrayOfTheEncoderIsThereAndNothingElse() {
     assertThat(backbone.weights())
-        .containsOnlyKeys(BertWeights.shapes(backbone.config()).keySet())
+        .containsOnlyKeys(EncoderWeights.shapes(backbone.config()).keySet())
         .hasSize(5 + 12 * 16);
   }
 

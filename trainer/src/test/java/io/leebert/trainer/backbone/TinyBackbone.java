@@ -25,21 +25,25 @@ public final class TinyBackbone {
     return new Backbone("tiny", config, tiny.weights, tokenizerJson);
   }
 
+  /** An ALBERT of width 8 with embeddings of width 4. */
+  public static BackboneConfig albert(int layers, int groups, int blocksPerGroup) {
+    return new BackboneConfig(
+        layers,
+        8,
+        2,
+        16,
+        14,
+        16,
+        2,
+        1e-12f,
+        Activation.GELU_TANH,
+        Architecture.ALBERT,
+        4,
+        LayerBlocks.albert(layers, groups, blocksPerGroup));
+  }
+
   private void fill() {
-    int hidden = config.hiddenSize();
-    put("embeddings.word_embeddings.weight", config.vocabularySize(), hidden);
-    put("embeddings.position_embeddings.weight", config.maxPositions(), hidden);
-    put("embeddings.token_type_embeddings.weight", config.typeVocabulary(), hidden);
-    put("embeddings.LayerNorm.weight", hidden);
-    put("embeddings.LayerNorm.bias", hidden);
-    for (int layer = 0; layer < config.layers(); layer++) {
-      for (String name : BertLayer.PARAMETERS) {
-        int out = name.startsWith("intermediate") ? config.intermediateSize() : hidden;
-        int in = name.startsWith("output.dense") ? config.intermediateSize() : hidden;
-        boolean matrix = name.endsWith("weight") && !name.contains("LayerNorm");
-        put("encoder.layer." + layer + "." + name, matrix ? new int[] {out, in} : new int[] {out});
-      }
-    }
+    EncoderWeights.shapes(config).forEach(this::put);
   }
 
   private void put(String name, int... shape) {

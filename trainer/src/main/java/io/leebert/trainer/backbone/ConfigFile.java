@@ -1,0 +1,70 @@
+package io.leebert.trainer.backbone;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A JSON file whose keys are asked for by name; what does not fit is refused by file and key. */
+record ConfigFile(Path file, JsonNode root) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException when it is no JSON object, or has a key twice
+   * @throws UncheckedIOException when it cannot be read
+   */
+  static ConfigFile read(Path file) {
+    try {
+      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      if (!root.isObject()) {
+        throw new IllegalArgumentException(file + " is no JSON object");
+      }
+      return new ConfigFile(file, root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(file + " is no JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /** A key's value; missing and null are the same. */
+  JsonNode value(String key) {
+    JsonNode found = root.path(key);
+    return found.isNull() ? MissingNode.getInstance() : found;
+  }
+
+  /** A text, or what to take when the key is not there. */
+  String text(String key, String otherwise) {
+    JsonNode found = value(key);
+    return found.isMissingNode() ? otherwise : found.asText(found.toString());
+  }
+
+  /** A whole number, or what to take when the key is not there. */
+  int number(String key, int otherwise) {
+    return value(key).isMissingNode() ? otherwise : number(key);
+  }
+
+  /** A whole number that must be there. */
+  int number(String key) {
+    JsonNode found = value(key);
+    if (!found.isIntegralNumber() || !found.canConvertToInt()) {
+      throw refusal(key, found.isMissingNode() ? "missing" : found.toString(), "a whole number");
+    }
+    return found.asInt();
+  }
+
+  /** The exception that says that a key is not what it should be. */
+  IllegalArgumentException refusal(String key, String found, String expected) {
+    return new IllegalArgumentException(
+        file + ": " + key + " is " + found + ", expected " + expected);
+  }
+}
