@@ -36,23 +36,38 @@ final class EncoderGraph {
             "Slice",
             List.of(weight(graph, POSITION), axis(constants, 0), length, axis(constants, 0)));
     String sum = graph.add("Add", List.of(graph.add("Add", List.of(words, types)), positions));
-    return graph.add(
-        "LayerNormalization",
-        List.of(sum, weight(graph, NORM + ".weight"), weight(graph, NORM + ".bias")),
-        number("axis", -1),
-        real("epsilon", config.layerNormEpsilon()));
+    String normalized =
+        graph.add(
+            "LayerNormalization",
+            List.of(sum, weight(graph, NORM + ".weight"), weight(graph, NORM + ".bias")),
+            number("axis", -1),
+            real("epsilon", config.layerNormEpsilon()));
+    return switch (config.architecture()) {
+      case BERT -> normalized;
+      case ALBERT ->
+          graph.add(
+              "Add",
+              List.of(product(graph, normalized, PROJECTION), weight(graph, PROJECTION + ".bias")));
+    };
   }
 
   /**
-   * One transformer layer.
+   * One transformer layer. Layers that share weights share the constants, which are stored once.
    *
    * @param layer from 0
    * @param hidden {@code [B,S,H]}
    * @param mask int32 {@code [B,S]}, 1 for real tokens
    */
   String layer(GraphWriter graph, int layer, String hidden, String mask) {
+    String state = hidden;
+    for (String block : config.blocks().get(layer)) {
+      state = block(graph, block, state, mask);
+    }
+    return state;
+  }
+
+  private String block(GraphWriter graph, String name, String hidden, String mask) {
     Constants constants = graph.constants();
-    String name = "encoder.layer." + layer + ".";
     String self = name + "attention.self.";
     String matrix =
         constants.sideBySide(
@@ -72,20 +87,21 @@ final class EncoderGraph {
     String attended =
         normalized(
             graph,
-            product(graph, context, name + "attention.output"),
+            product(graph, context, name + "attention.output.dense"),
             hidden,
             name + "attention.output");
-    String inner = product(graph, attended, name + "intermediate");
+    String inner = product(graph, attended, name + "intermediate.dense");
     String innerBias = weight(graph, name + "intermediate.dense.bias");
     String activated =
         graph.addFused(
             config.activation() == Activation.GELU ? "BiasGelu" : "FastGelu",
             List.of(inner, innerBias));
-    return normalized(graph, product(graph, activated, name + "output"), attended, name + "output");
+    return normalized(
+        graph, product(graph, activated, name + "output.dense"), attended, name + "output");
   }
 
-  private String product(GraphWriter graph, String value, String block) {
-    String matrix = block + ".dense.weight";
+  private String product(GraphWriter graph, String value, String linear) {
+    String matrix = linear + ".weight";
     return graph.add(
         "MatMul",
         List.of(
@@ -117,4 +133,5 @@ final class EncoderGraph {
   private static final String TYPE = "embeddings.token_type_embeddings.weight";
   private static final String POSITION = "embeddings.position_embeddings.weight";
   private static final String NORM = "embeddings.LayerNorm";
+  private static final String PROJECTION = "embeddings.projection";
 }

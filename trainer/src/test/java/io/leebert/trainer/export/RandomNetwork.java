@@ -33,29 +33,34 @@ final class RandomNetwork {
 
   private RandomNetwork(MultiExitNetwork network) {
     this.network = network;
-    this.encoder = new BertEncoder(network.backbone(), LAYERS, true, 0);
+    this.encoder = new BertEncoder(network.backbone(), network.exits().size(), true, 0);
   }
 
   /** Five layers, three classes, and a vote for every exit but those named. */
   static RandomNetwork of(Pooling pooling, Activation activation, Integer... voteless) {
-    Backbone backbone =
-        TinyBackbone.of(
-            new BackboneConfig(
-                LAYERS, HIDDEN, 2, 2 * HIDDEN, VOCABULARY, POSITIONS, 2, 1e-12f, activation),
-            0.4,
-            TinyTokenizer.json());
+    BackboneConfig config =
+        new BackboneConfig(
+            LAYERS, HIDDEN, 2, 2 * HIDDEN, VOCABULARY, POSITIONS, 2, 1e-12f, activation);
+    return of(TinyBackbone.of(config, 0.4, TinyTokenizer.json()), pooling, voteless);
+  }
+
+  /** The same exits on another backbone. */
+  static RandomNetwork of(Backbone backbone, Pooling pooling, Integer... voteless) {
+    BackboneConfig config = backbone.config();
     Random random = new Random(3);
     List<LinearExit> exits = new ArrayList<>();
     List<Boolean> votes = new ArrayList<>();
-    for (int exit = 1; exit <= LAYERS; exit++) {
+    for (int exit = 1; exit <= config.layers(); exit++) {
       exits.add(
           new LinearExit(
-              Weight.of(gaussians(random, CLASSES * HIDDEN), CLASSES, HIDDEN),
+              Weight.of(
+                  gaussians(random, CLASSES * config.hiddenSize()), CLASSES, config.hiddenSize()),
               Weight.of(gaussians(random, CLASSES), CLASSES)));
       votes.add(!List.of(voteless).contains(exit));
     }
     return new RandomNetwork(
-        new MultiExitNetwork(backbone, pooling, exits, votes, List.of("a", "b", "c"), POSITIONS));
+        new MultiExitNetwork(
+            backbone, pooling, exits, votes, List.of("a", "b", "c"), config.maxPositions()));
   }
 
   private static float[] gaussians(Random random, int count) {
@@ -94,8 +99,8 @@ final class RandomNetwork {
             Tensor.create(row.types(), 1, row.length()),
             new TensorOptional(),
             false);
-    float[][] probabilities = new float[LAYERS][];
-    for (int exit = 0; exit < LAYERS; exit++) {
+    float[][] probabilities = new float[states.size()][];
+    for (int exit = 0; exit < states.size(); exit++) {
       double[] pooled = pooled(TensorValues.floats(states.get(exit)), row.length());
       probabilities[exit] = softmax(pooled, network.exits().get(exit));
     }
@@ -104,10 +109,11 @@ final class RandomNetwork {
 
   private double[] pooled(float[] hidden, int tokens) {
     int counted = network.pooling() == Pooling.CLS ? 1 : tokens;
-    double[] pooled = new double[HIDDEN];
+    int width = hidden.length / tokens;
+    double[] pooled = new double[width];
     for (int token = 0; token < counted; token++) {
-      for (int h = 0; h < HIDDEN; h++) {
-        pooled[h] += hidden[token * HIDDEN + h] / counted;
+      for (int h = 0; h < width; h++) {
+        pooled[h] += hidden[token * width + h] / counted;
       }
     }
     return pooled;
@@ -118,8 +124,8 @@ final class RandomNetwork {
     double sum = 0;
     for (int k = 0; k < CLASSES; k++) {
       double logit = exit.bias().values()[k];
-      for (int h = 0; h < HIDDEN; h++) {
-        logit += exit.weight().values()[k * HIDDEN + h] * pooled[h];
+      for (int h = 0; h < pooled.length; h++) {
+        logit += exit.weight().values()[k * pooled.length + h] * pooled[h];
       }
       powers[k] = Math.exp(logit);
       sum += powers[k];
