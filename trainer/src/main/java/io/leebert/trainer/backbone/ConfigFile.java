@@ -42,10 +42,13 @@ record ConfigFile(Path file, JsonNode root) {
     return found.isNull() ? MissingNode.getInstance() : found;
   }
 
-  /** A text, or what to take when the key is not there. */
+  /** A text, or what to take when the key is not there; of other values their JSON. */
   String text(String key, String otherwise) {
     JsonNode found = value(key);
-    return found.isMissingNode() ? otherwise : found.asText(found.toString());
+    if (found.isMissingNode()) {
+      return otherwise;
+    }
+    return found.isValueNode() ? found.asText() : found.toString();
   }
 
   /** A whole number, or what to take when the key is not there. */

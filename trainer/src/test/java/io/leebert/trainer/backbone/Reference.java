@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -59,6 +60,17 @@ public final class Reference {
 
   Path folder() {
     return folder;
+  }
+
+  /** A copy of the folder, to change. */
+  Path copy(Path target) throws IOException {
+    Files.createDirectories(target);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, target.resolve(String.valueOf(file.getFileName())));
+      }
+    }
+    return target;
   }
 
   /** The folder read as a user's would be. */

@@ -6,6 +6,7 @@ import io.leebert.trainer.data.Batch;
 import io.leebert.trainer.data.TextTokenizer;
 import io.leebert.trainer.data.TokenizedRow;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,8 +99,8 @@ class ReferenceParityTest {
             .map(
                 row ->
                     new TokenizedRow(
-                        java.util.Arrays.copyOf(row.ids(), longest),
-                        java.util.Arrays.copyOf(row.types(), longest),
+                        Arrays.copyOf(row.ids(), longest),
+                        Arrays.copyOf(row.types(), longest),
                         0,
                         false))
             .toList();
