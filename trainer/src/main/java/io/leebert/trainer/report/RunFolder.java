@@ -6,12 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder a run leaves behind. */
 public final class RunFolder {
 
   /** The run's record. */
   public static final String RECORD = "run.json";
+
+  /** The run as a page. */
+  public static final String REPORT = "report.html";
+
+  /** The folder of its pictures. */
+  public static final String PLOTS = "plots";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
   private RunFolder() {}
 
@@ -36,15 +48,20 @@ public final class RunFolder {
   }
 
   /**
-   * Writes a run's folder, or writes it anew. The record comes last and in one move: where there is
-   * one, it is whole.
+   * Writes a run's folder, or writes it anew: {@code run.json}, {@code report.html} and {@code
+   * plots/*.png}. The record comes last and in one move: where there is one, it is whole, and so is
+   * the rest. Where this Java has no fonts, the pictures are left out, and page and log say so.
    *
    * @throws RunFolderException when a file cannot be written
    */
   public static void write(Path folder, RunRecord record) {
     Path target = folder.resolve(RECORD);
+    Optional<String> warning = Fonts.missing();
+    warning.ifPresent(LOG::warn);
+    List<Plot> plots = warning.isPresent() ? List.of() : RunPlots.of(record);
     try {
-      Files.createDirectories(folder);
+      PlotFiles.write(folder.resolve(PLOTS), plots);
+      Files.writeString(folder.resolve(REPORT), ReportPage.of(record, plots, warning.orElse(null)));
       Path temporary = folder.resolve(RECORD + ".new");
       try {
         Files.write(temporary, RunJson.write(record));

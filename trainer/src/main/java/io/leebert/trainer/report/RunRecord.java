@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a run was and brought: {@code run.json} of its folder. All scores are of held-out rows and
@@ -113,6 +114,16 @@ public record RunRecord(
       case CONFIDENCE -> confidence;
       default -> entropy;
     };
+  }
+
+  /** What the served setting yields and costs; empty where its rule was not measured there. */
+  public Optional<TradeOff> served() {
+    return servedRule().stream().filter(t -> sameSetting(t.setting(), servedAt)).findFirst();
+  }
+
+  /** Thresholds are floats in a bundle and doubles here. */
+  static boolean sameSetting(double one, double other) {
+    return Math.abs(one - other) < 1e-6;
   }
 
   /** What a training method is chosen by: the average of all exits' scores. */

@@ -1,0 +1,109 @@
+package io.leebert.trainer.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** How the training went: the loss by step, the scores by epoch. */
+final class TrainingPlots {
+
+  /** Points of the loss that one point of its smoothed curve averages: a thirtieth of them. */
+  private static final int SMOOTHED = 30;
+
+  private TrainingPlots() {}
+
+  static List<Plot> of(RunRecord run) {
+    return Stream.of(loss(run), scores(run)).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<Plot> loss(RunRecord run) {
+    Curve every =
+        Curve.of("loss", run.losses(), LossPoint::step, LossPoint::loss, 0)
+            .withoutMarkers()
+            .drawn(Palette.depth(0.62), Palette.solid(1f))
+            .marked(run.losses().size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    Curve smooth =
+        Curve.of("smoothed", smoothed(run.losses()), LossPoint::step, LossPoint::loss, 0)
+            .withoutMarkers();
+    Curve epochs =
+        Curve.of("mean of the epoch", run.epochs(), EpochPoint::step, EpochPoint::meanLoss, 1)
+            .drawn(Palette.VERMILION, null);
+    return Optional.ofNullable(
+        new LinePlot("Training loss", "step", "loss")
+            .add(every)
+            .add(smooth)
+            .add(epochs)
+            .draw("training-loss.png", "The training loss by step, and its mean of each epoch"));
+  }
+
+  private static List<LossPoint> smoothed(List<LossPoint> losses) {
+    int window = losses.size() / SMOOTHED;
+    List<LossPoint> smoothed = new ArrayList<>();
+    if (window < 2) {
+      return smoothed;
+    }
+    for (int from = 0; from + window <= losses.size(); from += window) {
+      List<LossPoint> some = losses.subList(from, from + window);
+      double mean = some.stream().mapToDouble(LossPoint::loss).average().orElse(Double.NaN);
+      smoothed.add(new LossPoint(some.get(window / 2).step(), mean));
+    }
+    return smoothed;
+  }
+
+  private static Optional<Plot> scores(RunRecord run) {
+    List<EpochPoint> epochs = run.epochs();
+    if (epochs.isEmpty()) {
+      return Optional.empty();
+    }
+    LinePlot plot =
+        new LinePlot("Scores by epoch", "epoch", Figures.scoreAxis(run.metric()))
+            .wholeX(epochs.get(0).epoch(), epochs.get(epochs.size() - 1).epoch())
+            .atLeast(2);
+    for (int i = 0; i < run.exits().size(); i++) {
+      plot.add(exit(run, i));
+    }
+    if (run.exits().size() > 1) {
+      plot.add(average(epochs));
+    }
+    epochs.stream()
+        .filter(EpochPoint::best)
+        .reduce((before, last) -> last)
+        .ifPresent(best -> plot.add(best(best)));
+    return Optional.ofNullable(
+        plot.draw("training-scores.png", "Held-out score of every exit at the end of each epoch"));
+  }
+
+  private static Curve average(List<EpochPoint> epochs) {
+    return Curve.of(
+            "average of all exits", epochs, EpochPoint::epoch, e -> 100 * e.averageScore(), 1)
+        .drawn(Palette.VERMILION, Palette.solid(3f))
+        .marked(epochs.size() == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
+  }
+
+  private static Curve best(EpochPoint best) {
+    return Curve.point(
+        "best epoch", best.epoch(), 100 * best.averageScore(), Palette.INK, new Ring());
+  }
+
+  /** Only the first and the last exit are in the legend: between them, colour tells the depth. */
+  private static Curve exit(RunRecord run, int index) {
+    int last = run.exits().size() - 1;
+    boolean named = index == 0 || index == last;
+    Curve curve =
+        Curve.of(
+            named ? "exit " + run.exits().get(index).exit() : null,
+            run.epochs(),
+            EpochPoint::epoch,
+            epoch ->
+                index < epoch.exitScores().size()
+                    ? 100 * epoch.exitScores().get(index)
+                    : Double.NaN,
+            0);
+    boolean point = run.epochs().size() == 1;
+    return curve
+        .drawn(Palette.depth(last == 0 ? 0 : index / (double) last), Palette.solid(1.4f))
+        .marked(point ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+  }
+}
