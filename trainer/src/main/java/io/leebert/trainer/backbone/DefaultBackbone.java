@@ -36,7 +36,7 @@ public final class DefaultBackbone {
     MessageDigest digest = WeightFiles.sha256();
     try (InputStream model = new DigestInputStream(resource(MODEL), digest);
         InputStream tokenizer = resource(TOKENIZER)) {
-      LoadedWeights arrays = new LoadedWeights(NAME, OnnxWeights.read(model));
+      LoadedWeights arrays = new LoadedWeights(NAME, OnnxWeights.read(model, OnnxSideFiles.none()));
       String tokenizerJson = new String(tokenizer.readAllBytes(), StandardCharsets.UTF_8);
       return new Backbone(
           NAME,

@@ -11,22 +11,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The arrays of a Hugging Face encoder that was exported to ONNX.
  *
  * <p>Embeddings, biases and normalizations keep their names in such a file. The matrices of linear
  * layers do not: the exporter folds their transposition and calls them {@code onnx::MatMul_1525}
- * and the like. They are found through the node that multiplies by them, {@code
- * /encoder/layer.0/attention/self/query/MatMul}, and transposed back to {@code [out, in]}. Arrays
- * with equal values are stored once; the others are {@code Identity} nodes of that one.
+ * and the like. They are found through the node that multiplies by them, and transposed back to
+ * {@code [out, in]}. Arrays with equal values are stored once, under one of their names; the others
+ * are {@code Identity} nodes of that one, or are found through the nodes that use it.
  */
 final class OnnxWeights {
-
-  private static final Pattern LINEAR_NODE = Pattern.compile("/(.+)/MatMul");
 
   private static final Map<Integer, FloatFormat> FORMATS =
       Map.of(
@@ -34,61 +29,100 @@ final class OnnxWeights {
           TensorProto.DataType.FLOAT16.getNumber(), FloatFormat.F16,
           TensorProto.DataType.BFLOAT16.getNumber(), FloatFormat.BF16);
 
-  private OnnxWeights() {}
+  private final OnnxSideFiles sideFiles;
+  private final Map<String, Weight> stored = new HashMap<>();
+  private final Map<String, Weight> named = new HashMap<>();
+
+  private OnnxWeights(OnnxSideFiles sideFiles) {
+    this.sideFiles = sideFiles;
+  }
 
   /**
    * Reads every array of floating point numbers, by its Hugging Face name.
    *
-   * @throws IllegalArgumentException when arrays are kept in another file
+   * @param sideFiles where arrays are that the file itself does not hold
+   * @throws IllegalArgumentException when an array's values do not fit its shape or are not there
    * @throws IOException when the stream ends early or holds no ONNX model
    */
-  static Map<String, Weight> read(InputStream stream) throws IOException {
+  static Map<String, Weight> read(InputStream stream, OnnxSideFiles sideFiles) throws IOException {
     CodedInputStream input = CodedInputStream.newInstance(stream, 1 << 20);
     input.setSizeLimit(Integer.MAX_VALUE);
-    GraphProto graph = ModelProto.parseFrom(input).getGraph();
-    Map<String, Weight> byTensorName = new HashMap<>();
+    return new OnnxWeights(sideFiles).of(ModelProto.parseFrom(input).getGraph());
+  }
+
+  private Map<String, Weight> of(GraphProto graph) {
     for (TensorProto tensor : graph.getInitializerList()) {
       FloatFormat format = FORMATS.get(tensor.getDataType());
       if (format != null) {
-        byTensorName.put(tensor.getName(), weight(tensor, format));
+        stored.put(tensor.getName(), weight(tensor, format));
       }
     }
     for (NodeProto node : graph.getNodeList()) {
-      if (node.getOpType().equals("Identity")) {
-        Optional.ofNullable(byTensorName.get(node.getInput(0)))
-            .ifPresent(equal -> byTensorName.put(node.getOutput(0), equal));
+      Weight equal = node.getOpType().equals("Identity") ? stored.get(node.getInput(0)) : null;
+      if (equal != null) {
+        stored.put(node.getOutput(0), equal);
       }
     }
-    Map<String, Weight> byName = new HashMap<>(byTensorName);
-    for (NodeProto node : graph.getNodeList()) {
-      Matcher linear = LINEAR_NODE.matcher(node.getName());
-      if (node.getOpType().equals("MatMul") && linear.matches()) {
-        Optional.ofNullable(byTensorName.get(node.getInput(1)))
-            .ifPresent(
-                matrix ->
-                    byName.put(linear.group(1).replace('/', '.') + ".weight", transposed(matrix)));
-      }
-    }
-    return byName;
+    named.putAll(stored);
+    graph.getNodeList().forEach(this::nameByUse);
+    return named;
   }
 
-  private static Weight weight(TensorProto tensor, FloatFormat format) {
-    if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-      throw new IllegalArgumentException(
-          "array "
-              + tensor.getName()
-              + " is kept in another file, expected an ONNX file that holds all of its arrays");
+  /** What a module does with an array says which of the module's arrays it is. */
+  private void nameByUse(NodeProto node) {
+    String module = OnnxModule.of(node);
+    if (module.isEmpty()) {
+      return;
     }
+    switch (node.getOpType()) {
+      case "MatMul" -> {
+        Weight matrix = stored.get(node.getInput(1));
+        if (matrix != null && matrix.shape().length == 2) {
+          named.computeIfAbsent(module + ".weight", name -> transposed(matrix));
+        }
+      }
+      case "Add" -> node.getInputList().forEach(input -> name(input, module + ".bias"));
+      case "LayerNormalization" -> {
+        name(node.getInput(1), module + ".weight");
+        name(node.getInput(2), module + ".bias");
+      }
+      default -> {
+        // Other operators use arrays under their own names, or none.
+      }
+    }
+  }
+
+  private void name(String input, String name) {
+    Weight weight = stored.get(input);
+    if (weight != null && named.keySet().stream().noneMatch(known -> alike(known, name))) {
+      named.put(name, weight);
+    }
+  }
+
+  /** Whether two names differ in a prefix at most. */
+  private static boolean alike(String one, String other) {
+    return one.equals(other) || one.endsWith("." + other) || other.endsWith("." + one);
+  }
+
+  private Weight weight(TensorProto tensor, FloatFormat format) {
     int[] shape = tensor.getDimsList().stream().mapToInt(Math::toIntExact).toArray();
-    if (tensor.hasRawData()) {
-      ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-      return Weight.of(format.floats(raw), shape);
+    try {
+      if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+        return Weight.of(format.floats(sideFiles.bytes(tensor)), shape);
+      }
+      if (tensor.hasRawData()) {
+        ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer();
+        return Weight.of(format.floats(raw.order(ByteOrder.LITTLE_ENDIAN)), shape);
+      }
+      float[] values = new float[tensor.getFloatDataCount()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = tensor.getFloatData(i);
+      }
+      return Weight.of(values, shape);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "array " + tensor.getName() + ": " + String.valueOf(e.getMessage()), e);
     }
-    float[] values = new float[tensor.getFloatDataCount()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = tensor.getFloatData(i);
-    }
-    return Weight.of(values, shape);
   }
 
   private static Weight transposed(Weight matrix) {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -66,9 +68,12 @@ record WeightFiles(WeightSource source, List<Path> files) implements AutoCloseab
 
   /** Reads an ONNX export; all of it, as such a file has no header to check first. */
   static WeightFiles onnx(Path file) {
+    OnnxSideFiles sideFiles = OnnxSideFiles.beside(file);
     try (InputStream stream = Files.newInputStream(file)) {
-      return new WeightFiles(
-          new LoadedWeights(file.toString(), OnnxWeights.read(stream)), List.of(file));
+      Map<String, Weight> arrays = OnnxWeights.read(stream, sideFiles);
+      List<Path> files = new ArrayList<>(List.of(file));
+      files.addAll(sideFiles.read());
+      return new WeightFiles(new LoadedWeights(file.toString(), arrays), files);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     } catch (InvalidProtocolBufferException e) {

@@ -48,4 +48,14 @@ class DefaultBackboneTest {
     assertThat(backbone.tokenizerJson()).contains("\"##ly\"").contains("\"WordPiece\"");
     assertThat(backbone.config().vocabularySize()).isEqualTo(30522);
   }
+
+  /** As published; another file under the same name would be another backbone. */
+  @Test
+  void itsFileIsKnownByItsDigest() {
+    assertThat(backbone.digests())
+        .containsEntry(
+            "bge-small-en-v1.5.onnx",
+            "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35")
+        .hasSize(1);
+  }
 }

@@ -33,6 +33,7 @@ public final class Reference {
           "bert-tanh-bf16",
           "bert-sharded",
           "bert-onnx",
+          "bert-onnx-dynamo",
           "albert",
           "albert-groups",
           "albert-inner-fp16",
