@@ -1,6 +1,7 @@
 package io.leebert.deploy.cli;
 
 import io.leebert.streams.cli.ServeCommand;
+import io.leebert.trainer.cli.CompareCommand;
 import io.leebert.trainer.cli.EvaluateCommand;
 import io.leebert.trainer.cli.TrainCommand;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       QuickstartCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       ServeCommand.class,
       ProduceCommand.class,
       ConsumeCommand.class,

@@ -1,4 +1,4 @@
-/** The trainer's commands: train and evaluate. */
+/** The trainer's commands: train, evaluate and compare. */
 @NullMarked
 package io.leebert.trainer.cli;
 

@@ -3,6 +3,7 @@ package io.leebert.trainer.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.ChartTheme;
@@ -34,6 +35,7 @@ final class LinePlot {
   private @Nullable Range y;
   private double leastHeight;
   private boolean whole;
+  private double vertical = Double.NaN;
   private int width = WIDTH;
 
   LinePlot(String title, String xTitle, String yTitle) {
@@ -74,6 +76,12 @@ final class LinePlot {
     return x(from - 0.5, to + 0.5);
   }
 
+  /** A line through the whole picture at this place of the x axis. */
+  LinePlot vertical(double at) {
+    vertical = at;
+    return this;
+  }
+
   LinePlot wide() {
     width = 720;
     return this;
@@ -103,6 +111,11 @@ final class LinePlot {
       add(chart, "curve " + i, curves.get(i));
     }
     limit(chart.getStyler());
+    if (Double.isFinite(vertical)) {
+      chart.addAnnotation(new AnnotationLine(vertical, true, false));
+      chart.getStyler().setAnnotationLineColor(Palette.GREY);
+      chart.getStyler().setAnnotationLineStroke(Palette.dashed(1.5f, 3, 4));
+    }
     return Plot.of(file, title, description, chart);
   }
 

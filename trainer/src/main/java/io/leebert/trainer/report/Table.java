@@ -79,6 +79,11 @@ record Table(String caption, int words, List<String> head, List<List<String>> ro
     return text.toString();
   }
 
+  /** The caption as a line of Markdown. */
+  String captionInMarkdown() {
+    return escaped(caption);
+  }
+
   private static String markdownLine(List<String> cells) {
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |")) + "\n";
   }

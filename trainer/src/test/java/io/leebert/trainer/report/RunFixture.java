@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Plausible runs: scores rise with depth and saturate, teachers are told apart, classes mixed up.
  */
-final class RunFixture {
+public final class RunFixture {
 
   private String name = "messages-leebert";
   private String preset = "leebert";
@@ -24,36 +24,38 @@ final class RunFixture {
   private double quality = 0.93;
   private String servedBy = RunRecord.PATIENCE;
   private double servedAt = 4;
+  private final Map<String, String> more = new LinkedHashMap<>();
 
-  static RunFixture run() {
+  /** A run of the default preset. */
+  public static RunFixture run() {
     return new RunFixture();
   }
 
-  RunFixture name(String value) {
+  public RunFixture name(String value) {
     name = value;
     return this;
   }
 
-  RunFixture preset(String value) {
+  public RunFixture preset(String value) {
     preset = value;
     name = task + "-" + value;
     return this;
   }
 
-  RunFixture task(String value, String metricOfTask) {
+  public RunFixture task(String value, String metricOfTask) {
     task = value;
     metric = metricOfTask;
     name = value + "-" + preset;
     return this;
   }
 
-  RunFixture labels(List<String> value) {
+  public RunFixture labels(List<String> value) {
     labels = value;
     return this;
   }
 
   /** So many classes with names as long as real ones. */
-  RunFixture classes(int count) {
+  public RunFixture classes(int count) {
     List<String> kinds = List.of("card", "transfer", "top-up", "exchange", "identity", "pin");
     List<String> troubles = List.of("not_arrived", "declined", "fee_charged", "pending", "limit");
     labels =
@@ -64,34 +66,39 @@ final class RunFixture {
     return this;
   }
 
-  RunFixture layers(int value) {
+  public RunFixture layers(int value) {
     layers = value;
     return this;
   }
 
-  RunFixture exits(Integer... value) {
+  public RunFixture exits(Integer... value) {
     exits = List.of(value);
     return this;
   }
 
-  RunFixture seed(long value) {
+  public RunFixture seed(long value) {
     seed = value;
     return this;
   }
 
   /** What the best exit scores. */
-  RunFixture quality(double value) {
+  public RunFixture quality(double value) {
     quality = value;
     return this;
   }
 
-  RunFixture served(String rule, double setting) {
+  public RunFixture setting(String key, String value) {
+    more.put(key, value);
+    return this;
+  }
+
+  public RunFixture served(String rule, double setting) {
     servedBy = rule;
     servedAt = setting;
     return this;
   }
 
-  RunRecord build() {
+  public RunRecord build() {
     Random random = new Random(seed);
     List<Integer> at = exits.isEmpty() ? IntStream.rangeClosed(1, layers).boxed().toList() : exits;
     return new RunRecord(
@@ -129,6 +136,7 @@ final class RunFixture {
     settings.put("learningRate", "2.0E-5");
     settings.put("weightLearningRate", "0.001");
     settings.put("batchSize", "32");
+    settings.putAll(more);
     return settings;
   }
 

@@ -27,7 +27,7 @@ class RunFolderTest {
 
   @Test
   void settingsKeepTheirOrder() {
-    RunRecord record = RunFixture.run().build();
+    RunRecord record = small().build();
 
     RunFolder.write(folder, record);
 
@@ -39,15 +39,15 @@ class RunFolderTest {
   void aMissingFolderIsMadeAndAnOlderRecordReplaced() {
     Path nested = folder.resolve("runs").resolve("first");
 
-    RunFolder.write(nested, RunFixture.run().name("old").build());
-    RunFolder.write(nested, RunFixture.run().name("new").build());
+    RunFolder.write(nested, small().name("old").build());
+    RunFolder.write(nested, small().name("new").build());
 
     assertThat(RunFolder.read(nested).name()).isEqualTo("new");
   }
 
   @Test
   void nothingTemporaryStaysBehind() {
-    RunFolder.write(folder, RunFixture.run().build());
+    RunFolder.write(folder, small().build());
 
     assertThat(folder).isDirectoryNotContaining("glob:**.new");
   }
@@ -70,7 +70,7 @@ class RunFolderTest {
 
   @Test
   void aTruncatedRecordIsRefusedWithItsFile() throws IOException {
-    RunFolder.write(folder, RunFixture.run().build());
+    writeRecord();
     String json = Files.readString(folder.resolve("run.json"));
     overwrite(json.substring(0, json.length() / 2));
 
@@ -99,7 +99,7 @@ class RunFolderTest {
 
   @Test
   void aMissingFieldIsNamed() throws IOException {
-    RunFolder.write(folder, RunFixture.run().build());
+    writeRecord();
     String json = Files.readString(folder.resolve("run.json"));
     overwrite(json.replace("\"preset\":", "\"precept\":"));
 
@@ -110,7 +110,7 @@ class RunFolderTest {
 
   @Test
   void anUnknownServedRuleIsRefusedWithTheOnesThereAre() throws IOException {
-    RunFolder.write(folder, RunFixture.run().build());
+    writeRecord();
     String json = Files.readString(folder.resolve("run.json"));
     overwrite(json.replace("\"servedBy\":\"patience\"", "\"servedBy\":\"luck\""));
 
@@ -123,12 +123,22 @@ class RunFolderTest {
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "a file");
 
-    assertThatThrownBy(() -> RunFolder.write(file, RunFixture.run().build()))
+    assertThatThrownBy(() -> RunFolder.write(file, small().build()))
         .isInstanceOf(RunFolderException.class)
         .hasMessageContaining("cannot write the report to " + file);
   }
 
+  /** The record alone: pictures take their time, and these tests do not look at them. */
+  private void writeRecord() throws IOException {
+    Files.write(folder.resolve("run.json"), RunJson.write(small().build()));
+  }
+
   private void overwrite(String json) throws IOException {
     Files.writeString(folder.resolve("run.json"), json);
+  }
+
+  /** One exit, and so few pictures. */
+  private static RunFixture small() {
+    return RunFixture.run().preset("full").exits(12);
   }
 }
