@@ -73,7 +73,8 @@ public final class BackboneFolder {
               + " has no file "
               + name
               + ", expected "
-              + String.join(", ", CONFIG, WeightFiles.SINGLE, TOKENIZER));
+              + String.join(", ", CONFIG, WeightFiles.SINGLE, TOKENIZER)
+              + (name.equals(TOKENIZER) ? " (transformers' AutoTokenizer can save it)" : ""));
     }
     return file;
   }

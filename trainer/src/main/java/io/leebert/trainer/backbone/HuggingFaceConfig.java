@@ -70,7 +70,7 @@ final class HuggingFaceConfig {
         throw config.refusal(
             "architectures",
             config.value("architectures").toString(),
-            "names of a " + architecture);
+            "names of " + architecture + " networks");
       }
     }
     if (!config.value("auto_map").isEmpty()) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The arrays of a Hugging Face encoder that was exported to ONNX.
@@ -58,9 +59,9 @@ final class OnnxWeights {
       }
     }
     for (NodeProto node : graph.getNodeList()) {
-      Weight equal = node.getOpType().equals("Identity") ? stored.get(node.getInput(0)) : null;
-      if (equal != null) {
-        stored.put(node.getOutput(0), equal);
+      if (node.getOpType().equals("Identity")) {
+        input(node, 0)
+            .ifPresent(equal -> node.getOutputList().forEach(name -> stored.put(name, equal)));
       }
     }
     named.putAll(stored);
@@ -75,16 +76,18 @@ final class OnnxWeights {
       return;
     }
     switch (node.getOpType()) {
-      case "MatMul" -> {
-        Weight matrix = stored.get(node.getInput(1));
-        if (matrix != null && matrix.shape().length == 2) {
-          named.computeIfAbsent(module + ".weight", name -> transposed(matrix));
-        }
+      case "MatMul" ->
+          input(node, 1)
+              .filter(matrix -> matrix.shape().length == 2)
+              .ifPresent(
+                  matrix -> named.computeIfAbsent(module + ".weight", name -> transposed(matrix)));
+      case "Add" -> {
+        name(input(node, 0), module + ".bias");
+        name(input(node, 1), module + ".bias");
       }
-      case "Add" -> node.getInputList().forEach(input -> name(input, module + ".bias"));
       case "LayerNormalization" -> {
-        name(node.getInput(1), module + ".weight");
-        name(node.getInput(2), module + ".bias");
+        name(input(node, 1), module + ".weight");
+        name(input(node, 2), module + ".bias");
       }
       default -> {
         // Other operators use arrays under their own names, or none.
@@ -92,10 +95,15 @@ final class OnnxWeights {
     }
   }
 
-  private void name(String input, String name) {
-    Weight weight = stored.get(input);
-    if (weight != null && named.keySet().stream().noneMatch(known -> alike(known, name))) {
-      named.put(name, weight);
+  private Optional<Weight> input(NodeProto node, int place) {
+    return place < node.getInputCount()
+        ? Optional.ofNullable(stored.get(node.getInput(place)))
+        : Optional.empty();
+  }
+
+  private void name(Optional<Weight> weight, String name) {
+    if (named.keySet().stream().noneMatch(known -> alike(known, name))) {
+      weight.ifPresent(found -> named.put(name, found));
     }
   }
 
@@ -105,8 +113,8 @@ final class OnnxWeights {
   }
 
   private Weight weight(TensorProto tensor, FloatFormat format) {
-    int[] shape = tensor.getDimsList().stream().mapToInt(Math::toIntExact).toArray();
     try {
+      int[] shape = tensor.getDimsList().stream().mapToInt(Math::toIntExact).toArray();
       if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
         return Weight.of(format.floats(sideFiles.bytes(tensor)), shape);
       }
@@ -119,7 +127,7 @@ final class OnnxWeights {
         values[i] = tensor.getFloatData(i);
       }
       return Weight.of(values, shape);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
           "array " + tensor.getName() + ": " + String.valueOf(e.getMessage()), e);
     }

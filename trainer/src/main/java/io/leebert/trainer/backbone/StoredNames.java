@@ -70,9 +70,9 @@ final class StoredNames {
           source.description()
               + " has no weight "
               + name
-              + ", which a "
+              + ", which "
               + config.architecture()
-              + " encoder of "
+              + " of "
               + config.layers()
               + " layers needs");
     }

@@ -191,7 +191,8 @@ class BackboneFolderTest {
 
     Files.delete(folder.resolve("tokenizer.json"));
     assertThatThrownBy(() -> BackboneFolder.load(folder))
-        .hasMessageContaining("tiny-bert has no file tokenizer.json, expected config.json,");
+        .hasMessageContaining("tiny-bert has no file tokenizer.json, expected config.json,")
+        .hasMessageEndingWith("tokenizer.json (transformers' AutoTokenizer can save it)");
 
     assertThatThrownBy(() -> BackboneFolder.load(temporary.resolve("none")))
         .hasMessageContaining("none is not a folder, nor a file that ends in .onnx");

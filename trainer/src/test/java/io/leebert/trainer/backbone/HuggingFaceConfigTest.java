@@ -71,7 +71,7 @@ class HuggingFaceConfigTest {
       value = {
         "model_type|\"distilbert\"|is distilbert, expected bert or albert",
         "architectures|[\"AlbertModel\",\"XModel\"]|is [\"AlbertModel\",\"XModel\"], expected names of",
-        "architectures|[\"BertModel\"]|is [\"BertModel\"], expected names of a ALBERT",
+        "architectures|[\"BertModel\"]|is [\"BertModel\"], expected names of ALBERT networks",
         "auto_map|{\"AutoModel\":\"m.M\"}|is {\"AutoModel\":\"m.M\"}, expected none: a network that",
         "hidden_act|\"relu\"|is relu, expected one of [gelu, gelu_fast, gelu_new,",
         "hidden_act|\"silu\"|is silu, expected one of",

@@ -143,6 +143,26 @@ class OnnxWeightsTest {
         .containsExactly(1, 3, 2, 4);
   }
 
+  @Test
+  void nodesWithoutTheInputsThatTheyNeedAreNoReasonToFail() throws IOException {
+    GraphProto.Builder graph = GraphProto.newBuilder();
+    for (String operator : List.of("MatMul", "Add", "Identity", "LayerNormalization")) {
+      graph.addNode(node(operator, "/a/" + operator, "out"));
+    }
+
+    assertThat(read(graph)).isEmpty();
+  }
+
+  @Test
+  void shapesThatAreNoneAreRefusedByTheArraysName() {
+    for (long dimension : new long[] {1L << 40, -1, 4}) {
+      assertThatThrownBy(
+              () -> read(GraphProto.newBuilder().addInitializer(raw("x", new float[3], dimension))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("array x: ");
+    }
+  }
+
   private static float[] values(GraphProto.Builder graph, String name) throws IOException {
     return requireNonNull(read(graph).get(name), name).values();
   }

@@ -59,7 +59,8 @@ public final class Reference {
     }
   }
 
-  Path folder() {
+  /** Where it lies. */
+  public Path folder() {
     return folder;
   }
 
