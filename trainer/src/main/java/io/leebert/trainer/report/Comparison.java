@@ -69,7 +69,7 @@ public final class Comparison {
    * @throws RunFolderException when a file cannot be written
    */
   public Optional<String> write(Path folder) {
-    Optional<String> warning = Fonts.missing();
+    Optional<String> warning = Drawing.missing();
     List<List<Plot>> plots = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       plots.add(

@@ -37,10 +37,13 @@ record Curve(
       ToDoubleFunction<T> x,
       ToDoubleFunction<T> y,
       int index) {
+    // The library lays out axes by all numbers it gets, and infinity is none to it.
+    List<T> placed =
+        points.stream().filter(point -> Double.isFinite(x.applyAsDouble(point))).toList();
     return new Curve(
         label,
-        points.stream().mapToDouble(x).toArray(),
-        points.stream().mapToDouble(y).toArray(),
+        placed.stream().mapToDouble(x).toArray(),
+        placed.stream().mapToDouble(y).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray(),
         Palette.curve(index),
         Palette.marker(index),
         Palette.stroke(index),

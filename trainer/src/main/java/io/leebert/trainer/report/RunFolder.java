@@ -50,13 +50,13 @@ public final class RunFolder {
   /**
    * Writes a run's folder, or writes it anew: {@code run.json}, {@code report.html} and {@code
    * plots/*.png}. The record comes last and in one move: where there is one, it is whole, and so is
-   * the rest. Where this Java has no fonts, the pictures are left out, and page and log say so.
+   * the rest. Where this Java cannot draw, the pictures are left out, and page and log say so.
    *
    * @throws RunFolderException when a file cannot be written
    */
   public static void write(Path folder, RunRecord record) {
     Path target = folder.resolve(RECORD);
-    Optional<String> warning = Fonts.missing();
+    Optional<String> warning = Drawing.missing();
     warning.ifPresent(LOG::warn);
     List<Plot> plots = warning.isPresent() ? List.of() : RunPlots.of(record);
     try {

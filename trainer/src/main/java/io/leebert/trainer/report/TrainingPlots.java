@@ -3,7 +3,10 @@ package io.leebert.trainer.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How the training went: the loss by step, the scores by epoch. */
@@ -52,14 +55,19 @@ final class TrainingPlots {
     return smoothed;
   }
 
+  /** The epochs of all stages in one row: stages may count theirs from 1 again. */
   private static Optional<Plot> scores(RunRecord run) {
     List<EpochPoint> epochs = run.epochs();
     if (epochs.isEmpty()) {
       return Optional.empty();
     }
+    boolean stages = epochs.stream().map(EpochPoint::stage).distinct().count() > 1;
     LinePlot plot =
-        new LinePlot("Scores by epoch", "epoch", Figures.scoreAxis(run.metric()))
-            .wholeX(epochs.get(0).epoch(), epochs.get(epochs.size() - 1).epoch())
+        new LinePlot(
+                "Scores by epoch",
+                stages ? "epoch (of all stages)" : "epoch",
+                Figures.scoreAxis(run.metric()))
+            .wholeX(1, epochs.size())
             .atLeast(2);
     for (int i = 0; i < run.exits().size(); i++) {
       plot.add(exit(run, i));
@@ -67,43 +75,38 @@ final class TrainingPlots {
     if (run.exits().size() > 1) {
       plot.add(average(epochs));
     }
-    epochs.stream()
-        .filter(EpochPoint::best)
-        .reduce((before, last) -> last)
-        .ifPresent(best -> plot.add(best(best)));
+    for (int i = epochs.size() - 1; i >= 0; i--) {
+      if (epochs.get(i).best()) {
+        double score = 100 * epochs.get(i).averageScore();
+        plot.add(Curve.point("best epoch", i + 1, score, Palette.INK, new Ring()));
+        break;
+      }
+    }
     return Optional.ofNullable(
         plot.draw("training-scores.png", "Held-out score of every exit at the end of each epoch"));
   }
 
   private static Curve average(List<EpochPoint> epochs) {
-    return Curve.of(
-            "average of all exits", epochs, EpochPoint::epoch, e -> 100 * e.averageScore(), 1)
+    return byEpoch("average of all exits", epochs, EpochPoint::averageScore)
         .drawn(Palette.VERMILION, Palette.solid(3f))
         .marked(epochs.size() == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
-  }
-
-  private static Curve best(EpochPoint best) {
-    return Curve.point(
-        "best epoch", best.epoch(), 100 * best.averageScore(), Palette.INK, new Ring());
   }
 
   /** Only the first and the last exit are in the legend: between them, colour tells the depth. */
   private static Curve exit(RunRecord run, int index) {
     int last = run.exits().size() - 1;
     boolean named = index == 0 || index == last;
-    Curve curve =
-        Curve.of(
+    return byEpoch(
             named ? "exit " + run.exits().get(index).exit() : null,
             run.epochs(),
-            EpochPoint::epoch,
-            epoch ->
-                index < epoch.exitScores().size()
-                    ? 100 * epoch.exitScores().get(index)
-                    : Double.NaN,
-            0);
-    boolean point = run.epochs().size() == 1;
-    return curve
+            epoch -> index < epoch.exitScores().size() ? epoch.exitScores().get(index) : Double.NaN)
         .drawn(Palette.depth(last == 0 ? 0 : index / (double) last), Palette.solid(1.4f))
-        .marked(point ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+        .marked(run.epochs().size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+  }
+
+  private static Curve byEpoch(
+      @Nullable String label, List<EpochPoint> epochs, ToDoubleFunction<EpochPoint> score) {
+    List<Integer> places = IntStream.range(0, epochs.size()).boxed().toList();
+    return Curve.of(label, places, i -> i + 1, i -> 100 * score.applyAsDouble(epochs.get(i)), 0);
   }
 }

@@ -86,7 +86,13 @@ class PlotPartsTest {
 
   @Test
   void lettersCanBeDrawnWhereTheTestsRun() {
-    assertThat(Fonts.missing()).isEmpty();
+    assertThat(Drawing.missing()).isEmpty();
+  }
+
+  @Test
+  void whereNothingCanBeDrawnTheAdviceNamesCauseAndCure() {
+    assertThat(Drawing.advice(new UnsatisfiedLinkError("libfreetype.so.6")))
+        .contains("UnsatisfiedLinkError: libfreetype.so.6", "fonts-dejavu-core", "headless=true");
   }
 
   private static double lightness(Color color) {

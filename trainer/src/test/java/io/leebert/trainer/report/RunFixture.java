@@ -24,6 +24,8 @@ public final class RunFixture {
   private double quality = 0.93;
   private String servedBy = RunRecord.PATIENCE;
   private double servedAt = 4;
+  private boolean diverged;
+  private boolean bare;
   private final Map<String, String> more = new LinkedHashMap<>();
 
   /** A run of the default preset. */
@@ -87,6 +89,18 @@ public final class RunFixture {
     return this;
   }
 
+  /** A run whose loss became infinite and then no number, and whose exits were not calibrated. */
+  public RunFixture diverged() {
+    diverged = true;
+    return this;
+  }
+
+  /** A run without epochs, losses, weights, bins and trade-offs. */
+  public RunFixture bare() {
+    bare = true;
+    return this;
+  }
+
   public RunFixture setting(String key, String value) {
     more.put(key, value);
     return this;
@@ -116,13 +130,13 @@ public final class RunFixture {
         1_688,
         1_013.4,
         0.6003,
-        epochs(at, random),
-        losses(random),
-        weights(at.size(), random),
+        bare ? List.of() : epochs(at, random),
+        bare ? List.of() : losses(random),
+        bare ? List.of() : weights(at.size(), random),
         at.stream().map(exit -> exitPoint(exit, random)).toList(),
-        patience(at, random),
-        thresholds(at, false),
-        thresholds(at, true),
+        bare ? List.of() : patience(at, random),
+        bare ? List.of() : thresholds(at, false),
+        bare ? List.of() : thresholds(at, true),
         servedBy,
         servedAt,
         confusion(random));
@@ -155,18 +169,27 @@ public final class RunFixture {
       String stage = preset.equals("deebert") && epoch > 6 ? "exits" : "train";
       epochs.add(
           new EpochPoint(
-              epoch, stage, epoch * 169, 18 * Math.exp(-epoch / 3.0) + 2, scores, epoch == 8));
+              stage.equals("exits") ? epoch - 6 : epoch,
+              stage,
+              epoch * 169,
+              18 * Math.exp(-epoch / 3.0) + 2,
+              scores,
+              epoch == 8));
     }
     return epochs;
   }
 
-  private static List<LossPoint> losses(Random random) {
+  private List<LossPoint> losses(Random random) {
     return IntStream.rangeClosed(1, 340)
-        .mapToObj(
-            i ->
-                new LossPoint(
-                    i * 5, (18 * Math.exp(-i / 90.0) + 2) * (1 + 0.12 * random.nextGaussian())))
+        .mapToObj(i -> new LossPoint(i * 5, loss(i, random)))
         .toList();
+  }
+
+  private double loss(int i, Random random) {
+    if (diverged && i > 100) {
+      return i > 120 ? Double.NaN : Double.POSITIVE_INFINITY;
+    }
+    return (18 * Math.exp(-i / 90.0) + 2) * (1 + 0.12 * random.nextGaussian());
   }
 
   private List<WeightsPoint> weights(int exitCount, Random random) {
@@ -209,11 +232,11 @@ public final class RunFixture {
         exit,
         scoreAt(exit),
         accuracy,
-        0.02 + 0.01 * random.nextDouble(),
+        diverged ? Double.NaN : 0.02 + 0.01 * random.nextDouble(),
         0.05 + 0.02 * random.nextDouble(),
         1.1 + 0.05 * exit,
         exit > layers / 6,
-        bins);
+        bare ? List.of() : bins);
   }
 
   private List<TradeOff> patience(List<Integer> at, Random random) {

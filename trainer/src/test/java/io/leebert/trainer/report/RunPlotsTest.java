@@ -103,6 +103,27 @@ class RunPlotsTest {
   }
 
   @Test
+  void aTrainingThatDivergedStillLeavesItsPictures() {
+    RunRecord diverged = RunFixture.run().diverged().build();
+
+    assertThat(files(diverged)).contains("training-loss.png", "exit-scores.png", "confusion.png");
+  }
+
+  @Test
+  void aRunThatMeasuredNothingButItsExitsHasTheirPictures() {
+    assertThat(files(RunFixture.run().bare().build()))
+        .containsExactlyInAnyOrder("exit-scores.png", "calibration-error.png", "confusion.png");
+  }
+
+  @Test
+  void theEpochsOfTwoStagesFollowEachOther() {
+    RunRecord run = RunFixture.run().preset("deebert").build();
+
+    assertThat(run.epochs()).extracting(EpochPoint::epoch).containsSequence(6, 1);
+    assertThat(files(run)).contains("training-scores.png");
+  }
+
+  @Test
   void theSameRunGivesTheSamePictures() {
     List<Plot> first = TradeOffPlots.of(RunFixture.run().build());
     List<Plot> second = TradeOffPlots.of(RunFixture.run().build());
