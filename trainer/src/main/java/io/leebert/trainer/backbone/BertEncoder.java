@@ -91,6 +91,12 @@ public final class BertEncoder {
     return Collections.unmodifiableMap(trainable);
   }
 
+  /** As {@link #forward(Tensor, Tensor, TensorOptional, boolean, Precision)}, in fp32. */
+  public List<Tensor> forward(
+      Tensor ids, Tensor types, TensorOptional attention, boolean training) {
+    return forward(ids, types, attention, training, Precision.FP32);
+  }
+
   /**
    * Runs the network.
    *
@@ -99,15 +105,16 @@ public final class BertEncoder {
    * @param attention {@code [B, 1, 1, S]} fp32 to add to attention scores: 0 for real tokens, very
    *     negative for padding; empty when nothing is padded, which is faster
    * @param training true switches dropout on
+   * @param precision of matrix products
    * @return hidden states after layer 1 to M, each {@code [B, S, H]}
    */
   public List<Tensor> forward(
-      Tensor ids, Tensor types, TensorOptional attention, boolean training) {
+      Tensor ids, Tensor types, TensorOptional attention, boolean training, Precision precision) {
     Tensor hidden = embeddings.forward(ids, types, training);
     List<Tensor> states = new ArrayList<>(layers.size());
     for (List<BertLayer> layer : layers) {
       for (BertLayer block : layer) {
-        hidden = block.forward(hidden, attention, training);
+        hidden = block.forward(hidden, attention, training, precision);
       }
       states.add(hidden);
     }

@@ -40,13 +40,19 @@ final class BertLayer {
     this.parameter = parameter;
   }
 
-  /** {@code [B, S, H]} in, {@code [B, S, H]} out. */
-  Tensor forward(Tensor hidden, TensorOptional attention, boolean training) {
+  /**
+   * {@code [B, S, H]} in, {@code [B, S, H]} out, both fp32.
+   *
+   * @param precision of products with weights. Attention itself stays in fp32: in bf16 its backward
+   *     pass is several times slower on processors.
+   */
+  Tensor forward(Tensor hidden, TensorOptional attention, boolean training, Precision precision) {
+    Tensor input = precision.narrowed(hidden);
     Tensor mixed =
         torch.scaled_dot_product_attention(
-            heads(linear("attention.self.query", hidden)),
-            heads(linear("attention.self.key", hidden)),
-            heads(linear("attention.self.value", hidden)),
+            heads(linear("attention.self.query", input, precision)),
+            heads(linear("attention.self.key", input, precision)),
+            heads(linear("attention.self.value", input, precision)),
             attention,
             0.0,
             false,
@@ -57,13 +63,14 @@ final class BertLayer {
     Tensor attended =
         normalized(
             "attention.output.LayerNorm",
-            hidden.add(dropped(linear("attention.output.dense", joined), training)));
+            hidden.add(dropped(linear("attention.output.dense", joined, precision), training)));
     Tensor inner =
         torch.gelu(
-            linear("intermediate.dense", attended),
+            linear("intermediate.dense", attended, precision),
             config.activation() == Activation.GELU ? "none" : "tanh");
     return normalized(
-        "output.LayerNorm", attended.add(dropped(linear("output.dense", inner), training)));
+        "output.LayerNorm",
+        attended.add(dropped(linear("output.dense", inner, precision), training)));
   }
 
   /** {@code [B, S, H]} to {@code [B, heads, S, H / heads]}. */
@@ -77,11 +84,12 @@ final class BertLayer {
         .transpose(1, 2);
   }
 
-  private Tensor linear(String name, Tensor input) {
-    return torch.linear(
-        input,
-        parameter.apply(name + ".weight"),
-        new TensorOptional(parameter.apply(name + ".bias")));
+  private Tensor linear(String name, Tensor input, Precision precision) {
+    return precision.widened(
+        torch.linear(
+            precision.narrowed(input),
+            precision.narrowed(parameter.apply(name + ".weight")),
+            new TensorOptional(precision.narrowed(parameter.apply(name + ".bias")))));
   }
 
   private Tensor normalized(String name, Tensor input) {

@@ -32,9 +32,21 @@ public final class StandardizedExits {
   private final Tensor bias;
   private final Tensor runningMean;
   private final Tensor runningVariance;
+  private final boolean standardizes;
 
   /** New exits for M layers of width H and K classes, with small random weights. */
   public StandardizedExits(int exits, int hiddenSize, int classes, Random random) {
+    this(exits, hiddenSize, classes, random, true);
+  }
+
+  /**
+   * New exits that standardize their input, or, as in the paper, do not.
+   *
+   * @param standardizes false makes an exit a plain linear layer
+   */
+  public StandardizedExits(
+      int exits, int hiddenSize, int classes, Random random, boolean standardizes) {
+    this.standardizes = standardizes;
     this.exits = exits;
     this.hiddenSize = hiddenSize;
     this.classes = classes;
@@ -85,6 +97,9 @@ public final class StandardizedExits {
    */
   public Tensor forward(List<Tensor> pooled, Statistics statistics) {
     Tensor side = torch.cat(new TensorVector(pooled.toArray(new Tensor[0])), 1);
+    if (!standardizes) {
+      return linear(side);
+    }
     boolean kept = statistics != Statistics.BATCH;
     Tensor standardized =
         torch.batch_norm(
@@ -97,7 +112,11 @@ public final class StandardizedExits {
             MOMENTUM,
             EPSILON,
             false);
-    Tensor perExit = standardized.view(-1, exits, hiddenSize).transpose(0, 1);
+    return linear(standardized);
+  }
+
+  private Tensor linear(Tensor side) {
+    Tensor perExit = side.view(-1, exits, hiddenSize).transpose(0, 1);
     return torch.bmm(perExit, weight.transpose(1, 2)).add(bias);
   }
 
@@ -115,10 +134,10 @@ public final class StandardizedExits {
         double shifted = biases[m * classes + k];
         for (int h = 0; h < hiddenSize; h++) {
           int feature = m * hiddenSize + h;
-          double scaled =
-              weights[(m * classes + k) * hiddenSize + h] / Math.sqrt(variance[feature] + EPSILON);
+          double deviation = standardizes ? Math.sqrt(variance[feature] + EPSILON) : 1;
+          double scaled = weights[(m * classes + k) * hiddenSize + h] / deviation;
           w[k * hiddenSize + h] = (float) scaled;
-          shifted -= scaled * mean[feature];
+          shifted -= standardizes ? scaled * mean[feature] : 0;
         }
         b[k] = (float) shifted;
       }

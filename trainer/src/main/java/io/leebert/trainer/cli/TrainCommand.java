@@ -2,7 +2,6 @@ package io.leebert.trainer.cli;
 
 import io.leebert.schemas.bundle.BundleException;
 import io.leebert.schemas.bundle.ModelBundle;
-import io.leebert.schemas.event.PatienceQuality;
 import io.leebert.trainer.backbone.Backbone;
 import io.leebert.trainer.backbone.BackboneFolder;
 import io.leebert.trainer.backbone.DefaultBackbone;
@@ -14,20 +13,23 @@ import io.leebert.trainer.export.BundleDetails;
 import io.leebert.trainer.export.BundleExporter;
 import io.leebert.trainer.export.ExportException;
 import io.leebert.trainer.export.HeldOut;
+import io.leebert.trainer.report.RunFolder;
+import io.leebert.trainer.report.RunFolderException;
+import io.leebert.trainer.report.RunRecord;
+import io.leebert.trainer.train.CheckpointFolder;
 import io.leebert.trainer.train.Engine;
-import io.leebert.trainer.train.EpochTable;
 import io.leebert.trainer.train.Hyperparameters;
 import io.leebert.trainer.train.LineProgress;
 import io.leebert.trainer.train.TerminalProgress;
 import io.leebert.trainer.train.TrainingException;
 import io.leebert.trainer.train.TrainingListener;
-import io.leebert.trainer.train.TrainingResult;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -133,6 +135,15 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable Integer patience;
 
   @Option(
+      names = "--speed-up",
+      paramLabel = "TIMES",
+      defaultValue = "1.96",
+      description =
+          "Speed-up by layers that the threshold of confidence or entropy exits is chosen for"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double speedUp;
+
+  @Option(
       names = "--max-length",
       defaultValue = "128",
       description = "Longest text in tokens; longer ones are cut (default: ${DEFAULT-VALUE}).")
@@ -147,6 +158,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private final DataOptions dataOptions = new DataOptions();
 
   @Mixin private final TrainingOptions trainingOptions = new TrainingOptions();
+
+  @Mixin private final RunOptions runOptions = new RunOptions();
 
   private final Clock clock = Clock.systemUTC();
 
@@ -163,6 +176,7 @@ public final class TrainCommand implements Callable<Integer> {
         | TrainingException
         | BundleException
         | ExportException
+        | RunFolderException
         | IllegalArgumentException
         | UncheckedIOException e) {
       err.println("train: " + e.getMessage());
@@ -192,19 +206,61 @@ public final class TrainCommand implements Callable<Integer> {
             maxLength,
             metric == null ? null : Metric.ofLabel(metric),
             settings);
+    Instant start = clock.instant();
+    Checkpointing checkpoints = runOptions.checkpointing(out);
     try (TrainingListener listener = listener(err)) {
-      TrainingJob.Outcome outcome = job.run(backbone, err, listener);
+      TrainingJob.Outcome outcome = job.run(backbone, err, listener, checkpoints);
+      int layers = backbone.config().layers();
+      ServedRule rule =
+          ServedRule.of(
+              settings.exits().criterion(),
+              served,
+              layers / speedUp,
+              outcome.result(),
+              outcome.data());
       err.println("writing the bundle and checking it against the trained network");
       err.flush();
-      try (ModelBundle bundle = export(outcome, served)) {
-        printSummary(output, outcome.result(), bundle);
+      try (ModelBundle bundle = export(outcome, rule)) {
+        RunRecord record =
+            RunRecords.of(
+                modelName(),
+                trainingOptions.method.preset().flag(),
+                task(trainFile),
+                start,
+                layers,
+                outcome,
+                rule);
+        RunFolder.write(runOptions.folder(out), record);
+        clear(checkpoints, outcome);
+        TrainSummary.print(output, outcome.result(), bundle, rule, runOptions.folder(out));
       }
     }
+  }
+
+  /** The run is over: what it would have needed to go on is in the way now. */
+  private static void clear(Checkpointing checkpoints, TrainingJob.Outcome outcome) {
+    CheckpointFolder folder = checkpoints.folder(outcome.provenance());
+    if (folder != null) {
+      folder.clear();
+    }
+  }
+
+  /** Runs on the same task can be compared: GLUE's by name, others by their file. */
+  private static String task(LabelledFile file) {
+    return switch (file.format()) {
+      case SST2, MRPC, COLA -> file.format().name().toLowerCase(Locale.ROOT);
+      case CSV, TSV, JSONL -> String.valueOf(file.file().getFileName());
+    };
   }
 
   /** What can be refused before hours of work. */
   private Hyperparameters checkedSettings() {
     checkOut();
+    String problem = runOptions.problem(out);
+    require(problem.isEmpty(), problem);
+    require(
+        speedUp >= 1 && Double.isFinite(speedUp),
+        "--speed-up must be 1 or above, found " + speedUp);
     require(name == null || !name.isBlank(), "--name must not be blank");
     require(modelVersion == null || !modelVersion.isBlank(), "--model-version must not be blank");
     require(
@@ -269,40 +325,22 @@ public final class TrainCommand implements Callable<Integer> {
         : new LineProgress(err, System::nanoTime);
   }
 
-  private ModelBundle export(TrainingJob.Outcome outcome, int served) {
+  private String modelName() {
+    return name == null ? String.valueOf(out.toAbsolutePath().normalize().getFileName()) : name;
+  }
+
+  private ModelBundle export(TrainingJob.Outcome outcome, ServedRule rule) {
     List<TokenizedRow> rows = outcome.data().heldOut();
     HeldOut heldOut = new HeldOut(rows, outcome.result().probabilities());
     BundleDetails details =
         new BundleDetails(
-            name == null ? String.valueOf(out.toAbsolutePath().getFileName()) : name,
+            modelName(),
             modelVersion == null ? VERSION.format(clock.instant()) : modelVersion,
             outcome.data().metric(),
             outcome.textPair(),
-            served,
+            rule.rule(outcome.result().network().votes()),
             outcome.provenance());
     return new BundleExporter(clock, Runtime.getRuntime().availableProcessors())
         .export(outcome.result().network(), heldOut, details, out);
-  }
-
-  private static void printSummary(PrintWriter output, TrainingResult result, ModelBundle bundle) {
-    int exits = result.scores().scores().size();
-    output.println("exit    " + EpochTable.exitNumbers(exits));
-    output.println("score   " + EpochTable.percent(result.scores().scores()));
-    output.println("votes   " + EpochTable.votes(result.scores().votes()));
-    output.println();
-    output.printf("patience   %s   mean exit layer%n", bundle.manifest().getMetric());
-    for (PatienceQuality quality : bundle.manifest().getQualityProfile()) {
-      output.printf(
-          Locale.ROOT,
-          "%8d   %8.2f   %15.2f%n",
-          quality.getPatience(),
-          100 * quality.getScore(),
-          quality.getMeanExitLayer());
-    }
-    output.println();
-    output.printf(
-        "bundle: %s (%s %s)%n",
-        bundle.directory(), bundle.manifest().getModel(), bundle.manifest().getModelVersion());
-    output.flush();
   }
 }

@@ -63,14 +63,37 @@ record TrainingJob(
    * @throws DataException for data that cannot be trained on
    */
   Outcome run(Backbone backbone, PrintWriter messages, TrainingListener listener) {
+    return run(backbone, messages, listener, Checkpointing.NONE);
+  }
+
+  /**
+   * Runs it, or goes on where it was cut off.
+   *
+   * @param checkpointing where and how often it leaves what it needs to go on
+   * @throws DataException for data that cannot be trained on
+   */
+  Outcome run(
+      Backbone backbone,
+      PrintWriter messages,
+      TrainingListener listener,
+      Checkpointing checkpointing) {
     TrainingData data = prepare(backbone, messages);
-    TrainingResult result = new Trainer(settings, listener, System::nanoTime).train(backbone, data);
-    return new Outcome(result, data, train.hasPairs(), provenance(backbone, data));
+    Map<String, String> provenance = provenance(backbone, data);
+    TrainingResult result =
+        new Trainer(
+                settings,
+                listener,
+                System::nanoTime,
+                checkpointing.folder(provenance),
+                checkpointing.every())
+            .train(backbone, data);
+    return new Outcome(result, data, train.hasPairs(), provenance);
   }
 
   private Map<String, String> provenance(Backbone backbone, TrainingData data) {
     Map<String, String> map =
         new HashMap<>(Provenance.of(train, dev, data, backbone.name(), settings));
+    backbone.digests().forEach((file, digest) -> map.put("backboneSha256." + file, digest));
     map.put("maxRows", maxRows == 0 ? "all" : Integer.toString(maxRows));
     if (dev == null) {
       map.put("heldOutShare", Double.toString(heldOutShare));

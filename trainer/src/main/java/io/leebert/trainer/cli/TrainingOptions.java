@@ -1,18 +1,30 @@
 package io.leebert.trainer.cli;
 
-import io.leebert.trainer.backbone.Pooling;
-import io.leebert.trainer.objective.Teachers;
+import io.leebert.trainer.backbone.Precision;
+import io.leebert.trainer.train.ExitForm;
 import io.leebert.trainer.train.Hyperparameters;
+import io.leebert.trainer.train.Preset;
+import io.leebert.trainer.train.ProcessorPrecision;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The hyper-parameters of a run, as command line options. */
 final class TrainingOptions {
 
+  private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+  private static final double LITERAL_LEARNING_RATE = 2e-5;
+  private static final double LITERAL_DROPOUT = 0.1;
+
+  @Mixin MethodOptions method = new MethodOptions();
+
   @Option(
       names = "--epochs",
       defaultValue = "10",
       description =
-          "At most so many epochs; each updates the network on half of the rows"
+          "At most so many epochs; methods that learn weights on the other half of the rows"
+              + " (blo, clo-v1, clo-v2, clo-hyper) update the network on half of them"
               + " (default: ${DEFAULT-VALUE}).")
   int epochs;
 
@@ -24,71 +36,35 @@ final class TrainingOptions {
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "1e-4",
-      description = "Peak learning rate of the backbone (default: ${DEFAULT-VALUE}).")
-  double learningRate;
+      paramLabel = "RATE",
+      description = "Peak learning rate of the backbone (default: 1e-4).")
+  @Nullable Double learningRate;
 
   @Option(
       names = "--exit-learning-rate",
-      defaultValue = "5e-3",
-      description = "Peak learning rate of the exits (default: ${DEFAULT-VALUE}).")
-  double exitLearningRate;
-
-  @Option(
-      names = "--weight-learning-rate",
-      defaultValue = "1e-3",
-      description =
-          "Learning rate of the loss weights; 0 keeps them uniform"
-              + " (default: ${DEFAULT-VALUE}).")
-  double weightLearningRate;
-
-  @Option(
-      names = "--cycle",
-      defaultValue = "8",
-      description = "Cross-level cycle length C of clo-v2 (default: ${DEFAULT-VALUE}).")
-  int cycle;
-
-  @Option(
-      names = "--temperature",
-      defaultValue = "1",
-      description = "Temperature of the distillation between exits (default: ${DEFAULT-VALUE}).")
-  double temperature;
-
-  @Option(
-      names = "--teachers",
-      defaultValue = "ALL",
-      description =
-          "Which exits teach an exit: ${COMPLETION-CANDIDATES}" + " (default: ${DEFAULT-VALUE}).")
-  Teachers teachers = Teachers.ALL;
-
-  @Option(
-      names = "--pooling",
-      defaultValue = "MEAN",
-      description =
-          "What an exit looks at: ${COMPLETION-CANDIDATES}" + " (default: ${DEFAULT-VALUE}).")
-  Pooling pooling = Pooling.MEAN;
+      paramLabel = "RATE",
+      description = "Peak learning rate of the exits (default: 5e-3).")
+  @Nullable Double exitLearningRate;
 
   @Option(
       names = "--layers",
-      defaultValue = "0",
-      description = "Use only the backbone's lowest N layers; 0 means all.")
-  int layers;
+      paramLabel = "N",
+      description = "Use only the backbone's lowest N layers; 0 means all (default: 0).")
+  @Nullable Integer layers;
 
   @Option(
       names = "--freeze-embeddings",
-      defaultValue = "true",
       fallbackValue = "true",
       arity = "0..1",
-      description =
-          "Leave the embeddings as pre-trained, which is faster" + " (default: ${DEFAULT-VALUE}).")
-  boolean freezeEmbeddings;
+      description = "Leave the embeddings as pre-trained, which is faster (default: true).")
+  @Nullable Boolean freezeEmbeddings;
 
   @Option(
       names = "--dropout",
-      defaultValue = "0",
+      paramLabel = "SHARE",
       description =
-          "Dropout inside the backbone; above 0 a step takes a third longer (default: ${DEFAULT-VALUE}).")
-  double dropout;
+          "Dropout inside the backbone; above 0 a step takes a third longer (default: 0).")
+  @Nullable Double dropout;
 
   @Option(
       names = "--weight-decay",
@@ -124,25 +100,40 @@ final class TrainingOptions {
               + " (default: ${DEFAULT-VALUE}).")
   int threads;
 
+  @Option(
+      names = "--precision",
+      paramLabel = "FORMAT",
+      description =
+          "fp32 or bf16, of matrix products while training; results are the same only for the same"
+              + " one (default: bf16 where the processor multiplies it itself, else fp32).")
+  @Nullable Precision precision;
+
+  /**
+   * All of them together, the preset's where an option is not given.
+   *
+   * @throws IllegalArgumentException for a value that is out of range or does not fit another
+   */
   Hyperparameters toHyperparameters() {
+    Preset preset = method.preset();
+    boolean literal = preset.literal();
+    ExitForm exits = method.exits();
+    double rate = learningRate != null ? learningRate : literal ? LITERAL_LEARNING_RATE : 1e-4;
     return new Hyperparameters(
+        method.method(),
+        exits,
         epochs,
         batchSize,
-        learningRate,
-        exitLearningRate,
-        weightLearningRate,
-        cycle,
-        temperature,
-        teachers,
-        pooling,
-        layers,
-        freezeEmbeddings,
-        dropout,
+        rate,
+        exitLearningRate != null ? exitLearningRate : literal ? rate : 5e-3,
+        layers != null ? layers : preset.layers(),
+        freezeEmbeddings != null ? freezeEmbeddings : !literal,
+        dropout != null ? dropout : literal ? LITERAL_DROPOUT : 0,
         weightDecay,
         warmup,
         clip,
         stopAfter,
         seed,
-        threads);
+        threads,
+        precision != null ? precision : ProcessorPrecision.of(PROCESSOR));
   }
 }

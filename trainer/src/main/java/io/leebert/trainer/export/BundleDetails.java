@@ -1,6 +1,7 @@
 package io.leebert.trainer.export;
 
 import io.leebert.trainer.evaluate.Metric;
+import io.leebert.trainer.exits.ExitRule;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param version its version
  * @param metric what its scores are
  * @param textPair true when rows are pairs of texts
- * @param patience the patience it is served with unless the user says otherwise
+ * @param served when rows leave unless the user says otherwise
  * @param provenance how to make it again
  */
 public record BundleDetails(
@@ -18,7 +19,7 @@ public record BundleDetails(
     String version,
     Metric metric,
     boolean textPair,
-    int patience,
+    ExitRule served,
     Map<String, String> provenance) {
 
   /** Copies the map. */

@@ -8,7 +8,6 @@ import io.leebert.trainer.backbone.BackboneConfig;
 import io.leebert.trainer.backbone.MultiExitNetwork;
 import io.leebert.trainer.evaluate.GraphRunner;
 import io.leebert.trainer.evaluate.QualityProfiler;
-import io.leebert.trainer.exits.ExitRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,9 +89,9 @@ public final class BundleExporter {
         .setTextPair(details.textPair())
         .setExitRule(
             ExitRuleSettings.newBuilder()
-                .setPatience(details.patience())
-                .setMinConfidence(ExitRule.CONFIDENCE_OFF)
-                .setMaxEntropy(ExitRule.ENTROPY_OFF)
+                .setPatience(details.served().patience())
+                .setMinConfidence(details.served().minConfidence())
+                .setMaxEntropy(details.served().maxEntropy())
                 .build())
         .setVotes(network.votes())
         .setPooling(network.pooling().name().toLowerCase(Locale.ROOT))

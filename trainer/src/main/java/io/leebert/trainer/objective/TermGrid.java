@@ -1,6 +1,7 @@
 package io.leebert.trainer.objective;
 
 import java.util.Arrays;
+import java.util.Random;
 
 /**
  * One number for every term of the loss: a value, a weight or a gradient.
@@ -9,6 +10,8 @@ import java.util.Arrays;
  * term from exit t. Where exit t does not teach exit m there is no term and the number is 0.
  */
 public final class TermGrid {
+
+  private static final int LARGEST_DRAW = 50;
 
   private final double[][] numbers;
 
@@ -47,6 +50,54 @@ public final class TermGrid {
     return new TermGrid(numbers);
   }
 
+  /** 1 for the last exit's classification and 0 elsewhere: ordinary fine-tuning. */
+  public static TermGrid lastExit(int exits) {
+    double[][] numbers = new double[exits][exits + 1];
+    numbers[exits - 1][0] = 1;
+    return new TermGrid(numbers);
+  }
+
+  /**
+   * 1 for the classification of all exits but the last, which is ready: the second stage of DeeBERT
+   * (Xin et al., 2020).
+   */
+  public static TermGrid allButLastExit(int exits) {
+    double[][] numbers = new double[exits][exits + 1];
+    for (int m = 0; m < exits - 1; m++) {
+      numbers[m][0] = 1;
+    }
+    return new TermGrid(numbers);
+  }
+
+  /**
+   * Classification weighed by the exit's number, their mean 1: PABEE's loss (Zhou et al., 2020) but
+   * for a constant factor. Distillation, where exits teach, weighs the same.
+   */
+  public static TermGrid byLayer(Teachers teachers, int exits) {
+    double[][] numbers = uniform(teachers, exits).numbers;
+    for (int m = 0; m < exits; m++) {
+      for (int i = 0; i <= exits; i++) {
+        numbers[m][i] *= 2.0 * (m + 1) / (exits + 1);
+      }
+    }
+    return new TermGrid(numbers);
+  }
+
+  /** Every weight drawn from 1 to 50, those of one exit divided by their sum (LeeBERT-rand). */
+  public static TermGrid random(Teachers teachers, int exits, Random random) {
+    double[][] numbers = uniform(teachers, exits).numbers;
+    for (double[] row : numbers) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] *= 1 + random.nextInt(LARGEST_DRAW);
+      }
+      double sum = Arrays.stream(row).sum();
+      for (int i = 0; i < row.length; i++) {
+        row[i] /= sum;
+      }
+    }
+    return new TermGrid(numbers);
+  }
+
   /** Number of exits (M). */
   public int exits() {
     return numbers.length;
@@ -69,6 +120,20 @@ public final class TermGrid {
       }
     }
     return new TermGrid(sum);
+  }
+
+  /** Every number times a factor. */
+  public TermGrid times(double factor) {
+    double[][] product = new double[numbers.length][];
+    for (int m = 0; m < numbers.length; m++) {
+      product[m] = Arrays.stream(numbers[m]).map(number -> number * factor).toArray();
+    }
+    return new TermGrid(product);
+  }
+
+  /** A copy of the numbers, {@code [M][1 + M]}. */
+  public double[][] toArray() {
+    return Arrays.stream(numbers).map(double[]::clone).toArray(double[][]::new);
   }
 
   /** The weighted sum of all terms: the loss, when this grid holds values and the other weights. */

@@ -1,5 +1,7 @@
 package io.leebert.trainer.optimize;
 
+import java.util.Arrays;
+
 /** Adam (Kingma and Ba, 2015) over a plain array, for the few hundred loss weights. */
 final class Adam {
 
@@ -32,5 +34,34 @@ final class Adam {
       values[i] -=
           learningRate * (first[i] / correction1) / (Math.sqrt(second[i] / correction2) + EPSILON);
     }
+  }
+
+  /** The number of steps, then both moments. */
+  double[] state() {
+    return joined(new double[] {steps}, first, second);
+  }
+
+  /** Goes on from a state of the same size. */
+  void restore(double[] state) {
+    if (state.length != stateSize(first.length)) {
+      throw new IllegalArgumentException(
+          "a state of "
+              + first.length
+              + " values has "
+              + stateSize(first.length)
+              + " numbers, found "
+              + state.length);
+    }
+    steps = (int) state[0];
+    System.arraycopy(state, 1, first, 0, first.length);
+    System.arraycopy(state, 1 + first.length, second, 0, second.length);
+  }
+
+  static int stateSize(int size) {
+    return 1 + 2 * size;
+  }
+
+  static double[] joined(double[]... parts) {
+    return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
   }
 }

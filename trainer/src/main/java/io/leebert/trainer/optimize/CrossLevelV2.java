@@ -17,18 +17,10 @@ public final class CrossLevelV2<B> implements UpdateRule<B> {
 
   private final Learner<B> learner;
   private final LossWeights weights;
-  private final int cycle;
-  private int stepInGroup;
+  private final Cycle cycle;
 
-  /**
-   * The rule at the start of a group.
-   *
-   * @param cycle C, the cross-level cycle length, at least 1
-   */
-  public CrossLevelV2(Learner<B> learner, LossWeights weights, int cycle) {
-    if (cycle < 1) {
-      throw new IllegalArgumentException("the cycle length must be at least 1, found " + cycle);
-    }
+  /** The rule; the cycle says which steps cross the levels. */
+  public CrossLevelV2(Learner<B> learner, LossWeights weights, Cycle cycle) {
     this.learner = learner;
     this.weights = weights;
     this.cycle = cycle;
@@ -37,12 +29,10 @@ public final class CrossLevelV2<B> implements UpdateRule<B> {
   @Override
   public TermGrid step(B first, Supplier<B> second) {
     TermGrid before = learner.descend(first, weights.values());
-    stepInGroup++;
-    if (stepInGroup < cycle) {
-      weights.descend(before);
-    } else {
-      stepInGroup = 0;
+    if (cycle.completes()) {
       weights.descend(learner.terms(first).plus(learner.terms(second.get())));
+    } else {
+      weights.descend(before);
     }
     return before;
   }

@@ -14,4 +14,10 @@ public interface LossWeights {
    * @param gradient of the loss with respect to every weight: the terms' values
    */
   void descend(TermGrid gradient);
+
+  /** Everything that decides how they go on, for a checkpoint. */
+  double[] state();
+
+  /** Goes on from a state of weights of the same size. */
+  void restore(double[] state);
 }

@@ -2,6 +2,7 @@ package io.leebert.trainer.optimize;
 
 import io.leebert.trainer.objective.Teachers;
 import io.leebert.trainer.objective.TermGrid;
+import java.util.Arrays;
 
 /**
  * Loss weights that stay a mixture: those of one exit are a softmax, scaled by the number of the
@@ -57,6 +58,28 @@ public final class NormalizedWeights implements LossWeights {
         slope[i] = weights[i] * (terms[i] - mean);
       }
       optimizers[m].descend(logits[m], slope);
+    }
+  }
+
+  @Override
+  public double[] state() {
+    double[] state = {};
+    for (int m = 0; m < logits.length; m++) {
+      state = Adam.joined(state, logits[m], optimizers[m].state());
+    }
+    return state;
+  }
+
+  @Override
+  public void restore(double[] state) {
+    int from = 0;
+    for (int m = 0; m < logits.length; m++) {
+      int size = logits[m].length;
+      System.arraycopy(state, from, logits[m], 0, size);
+      from += size;
+      int moments = Adam.stateSize(size);
+      optimizers[m].restore(Arrays.copyOfRange(state, from, from + moments));
+      from += moments;
     }
   }
 

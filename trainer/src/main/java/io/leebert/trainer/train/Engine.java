@@ -26,4 +26,9 @@ public final class Engine {
     openblas_full.openblas_set_num_threads(threads);
     torch.manual_seed(seed);
   }
+
+  /** Sets what the engine draws from next. */
+  static void seed(long seed) {
+    torch.manual_seed(seed);
+  }
 }

@@ -55,16 +55,16 @@ public final class EpochTable {
     List<Boolean> votes = scores.votes();
     String silent =
         IntStream.rangeClosed(1, votes.size())
-            .filter(exit -> !votes.get(exit - 1))
+            .filter(exit -> scores.trained().get(exit - 1) && !votes.get(exit - 1))
             .mapToObj(Integer::toString)
             .collect(Collectors.joining(", "));
     return silent.isEmpty()
         ? ""
         : String.format(
             Locale.ROOT,
-            "exits that do not vote, because they are no better than the commonest class (%.1f %%):"
+            "exits that do not vote, because they are no better than the commonest class (%.1f):"
                 + " %s",
-            100 * scores.majorityShare(),
+            100 * scores.majorityScore(),
             silent);
   }
 

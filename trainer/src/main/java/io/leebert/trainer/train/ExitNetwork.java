@@ -2,15 +2,18 @@ package io.leebert.trainer.train;
 
 import io.leebert.trainer.backbone.BertEncoder;
 import io.leebert.trainer.backbone.Pooling;
+import io.leebert.trainer.backbone.Precision;
 import io.leebert.trainer.backbone.StandardizedExits;
 import io.leebert.trainer.backbone.StandardizedExits.Statistics;
 import io.leebert.trainer.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 
 /** A network in training: an encoder with an exit at every layer. */
+@SuppressWarnings("try") // guards act by being open
 final class ExitNetwork {
 
   private static final float PADDED = -1e9f;
@@ -37,8 +40,27 @@ final class ExitNetwork {
     return encoder.config().layers();
   }
 
-  /** Logits of all exits, {@code [M, B, K]}; dropout only while statistics are learned. */
+  /** Logits of all exits in fp32, {@code [M, B, K]}. */
   Tensor logits(Batch batch, Statistics statistics) {
+    return logits(batch, statistics, Precision.FP32);
+  }
+
+  /** Logits of all exits, {@code [M, B, K]}; dropout only while statistics are learned. */
+  Tensor logits(Batch batch, Statistics statistics, Precision precision) {
+    return exits.forward(
+        pooled(batch, statistics == Statistics.BATCH_AND_LEARN, precision), statistics);
+  }
+
+  /** Logits that only the exits are trained by: no dropout, no gradient below them. */
+  Tensor logitsOfFrozen(Batch batch, Statistics statistics, Precision precision) {
+    List<Tensor> pooled;
+    try (NoGradGuard guard = new NoGradGuard()) {
+      pooled = pooled(batch, false, precision);
+    }
+    return exits.forward(pooled, statistics);
+  }
+
+  private List<Tensor> pooled(Batch batch, boolean dropout, Precision precision) {
     long rows = batch.rows();
     long length = batch.length();
     boolean padded = batch.isPadded();
@@ -47,7 +69,8 @@ final class ExitNetwork {
             Tensor.create(batch.ids(), rows, length),
             Tensor.create(batch.types(), rows, length),
             padded ? new TensorOptional(attention(batch)) : new TensorOptional(),
-            statistics == Statistics.BATCH_AND_LEARN);
+            dropout,
+            precision);
     List<Tensor> pooled = new ArrayList<>(states.size());
     Tensor shares = pooling == Pooling.MEAN && padded ? shares(batch) : null;
     for (Tensor state : states) {
@@ -59,7 +82,7 @@ final class ExitNetwork {
         pooled.add(state.mul(shares).sum(1));
       }
     }
-    return exits.forward(pooled, statistics);
+    return pooled;
   }
 
   private static Tensor attention(Batch batch) {

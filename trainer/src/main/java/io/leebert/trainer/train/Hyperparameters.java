@@ -1,7 +1,6 @@
 package io.leebert.trainer.train;
 
-import io.leebert.trainer.backbone.Pooling;
-import io.leebert.trainer.objective.Teachers;
+import io.leebert.trainer.backbone.Precision;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,15 +8,13 @@ import java.util.TreeMap;
 /**
  * Everything that a training run can be told, apart from its data.
  *
- * @param epochs at most so many passes; theta sees half of the rows in each
+ * @param method which terms the loss has and how they are weighed
+ * @param exits what an exit is
+ * @param epochs at most so many passes; where the method splits the rows, theta sees half of them
+ *     in each
  * @param batchSize rows per step, at least 2
  * @param learningRate peak learning rate of the backbone
  * @param exitLearningRate peak learning rate of the exits, which start from nothing
- * @param weightLearningRate learning rate of the loss weights omega; 0 keeps them uniform
- * @param cycle C of clo-v2
- * @param temperature of distillation
- * @param teachers which exits teach which
- * @param pooling what an exit looks at
  * @param layers use only so many of the backbone's lowest layers; 0 means all
  * @param freezeEmbeddings true keeps the embeddings as they were pre-trained
  * @param dropout dropout inside the backbone
@@ -27,17 +24,15 @@ import java.util.TreeMap;
  * @param stopAfter stop after so many epochs without a better average of the exits
  * @param seed of everything random
  * @param threads of the training engine; another number rounds differently
+ * @param precision of the products in a step; scores are always made in fp32
  */
 public record Hyperparameters(
+    Method method,
+    ExitForm exits,
     int epochs,
     int batchSize,
     double learningRate,
     double exitLearningRate,
-    double weightLearningRate,
-    int cycle,
-    double temperature,
-    Teachers teachers,
-    Pooling pooling,
     int layers,
     boolean freezeEmbeddings,
     double dropout,
@@ -46,7 +41,8 @@ public record Hyperparameters(
     double clip,
     int stopAfter,
     long seed,
-    int threads) {
+    int threads,
+    Precision precision) {
 
   /**
    * Checks every number.
@@ -58,12 +54,12 @@ public record Hyperparameters(
     require(batchSize >= 2, "the batch size must be at least 2", batchSize);
     requirePositive("the learning rate", learningRate);
     requirePositive("the exits' learning rate", exitLearningRate);
-    requireNotNegative("the weights' learning rate", weightLearningRate);
-    require(cycle >= 1, "the cycle must be at least 1", cycle);
-    requirePositive("the temperature", temperature);
     require(layers >= 0, "the number of layers must not be negative", layers);
     require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1)", dropout);
-    requireNotNegative("weight decay", weightDecay);
+    require(
+        weightDecay >= 0 && Double.isFinite(weightDecay),
+        "weight decay must be 0 or above and finite",
+        weightDecay);
     require(warmup >= 0 && warmup < 1, "the warm-up share must be in [0, 1)", warmup);
     require(clip > 0, "the gradient clip must be above 0", clip);
     require(stopAfter >= 1, "early stopping needs at least 1 epoch", stopAfter);
@@ -72,10 +68,6 @@ public record Hyperparameters(
 
   private static void requirePositive(String name, double found) {
     require(found > 0 && Double.isFinite(found), name + " must be above 0 and finite", found);
-  }
-
-  private static void requireNotNegative(String name, double found) {
-    require(found >= 0 && Double.isFinite(found), name + " must be 0 or above and finite", found);
   }
 
   private static void require(boolean holds, String rule, Number found) {
@@ -91,11 +83,18 @@ public record Hyperparameters(
     map.put("batchSize", Integer.toString(batchSize));
     map.put("learningRate", Double.toString(learningRate));
     map.put("exitLearningRate", Double.toString(exitLearningRate));
-    map.put("weightLearningRate", Double.toString(weightLearningRate));
-    map.put("cycle", Integer.toString(cycle));
-    map.put("temperature", Double.toString(temperature));
-    map.put("teachers", teachers.name().toLowerCase(Locale.ROOT));
-    map.put("pooling", pooling.name().toLowerCase(Locale.ROOT));
+    map.put("weightLearningRate", Double.toString(method.weightLearningRate()));
+    map.put("cycle", Integer.toString(method.cycle()));
+    map.put("temperature", Double.toString(method.temperature()));
+    map.put("teachers", lower(method.teachers()));
+    map.put("weights", method.weighting().flag());
+    map.put("weightForm", lower(method.form()));
+    map.put("twoStages", Boolean.toString(method.twoStages()));
+    map.put("pooling", lower(exits.pooling()));
+    map.put("standardize", Boolean.toString(exits.standardized()));
+    map.put("earnedVotes", Boolean.toString(exits.earnedVotes()));
+    map.put("calibrate", Boolean.toString(exits.calibrated()));
+    map.put("exitBy", exits.criterion().flag());
     map.put("layers", Integer.toString(layers));
     map.put("freezeEmbeddings", Boolean.toString(freezeEmbeddings));
     map.put("dropout", Double.toString(dropout));
@@ -105,7 +104,11 @@ public record Hyperparameters(
     map.put("stopAfter", Integer.toString(stopAfter));
     map.put("seed", Long.toString(seed));
     map.put("threads", Integer.toString(threads));
-    map.put("optimizer", "clo-v2, normalized weights");
+    map.put("precision", lower(precision));
     return map;
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

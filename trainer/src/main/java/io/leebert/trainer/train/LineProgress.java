@@ -13,6 +13,7 @@ public final class LineProgress implements TrainingListener {
   private final PrintWriter out;
   private final LongSupplier nanoTime;
   private int totalSteps;
+  private int firstStep;
   private long start;
   private long lastLine;
   private boolean headerPrinted;
@@ -24,11 +25,15 @@ public final class LineProgress implements TrainingListener {
   }
 
   @Override
-  public void started(int steps) {
+  public void started(int steps, int stepsDone) {
     totalSteps = steps;
+    firstStep = stepsDone;
     start = nanoTime.getAsLong();
     lastLine = start;
     out.println("training: at most " + steps + " steps");
+    if (stepsDone > 0) {
+      out.println("going on after step " + stepsDone);
+    }
   }
 
   @Override
@@ -38,7 +43,7 @@ public final class LineProgress implements TrainingListener {
       return;
     }
     lastLine = now;
-    double perStep = (now - start) / 1e9 / step;
+    double perStep = (now - start) / 1e9 / (step - firstStep);
     out.printf(
         Locale.ROOT,
         "step %d of %d, loss %.3f, %.2f s/step, at most %s left%n",

@@ -1,11 +1,12 @@
 package io.leebert.trainer.train;
 
+import io.leebert.trainer.backbone.Precision;
 import io.leebert.trainer.backbone.StandardizedExits.Statistics;
 import io.leebert.trainer.backbone.TensorValues;
 import io.leebert.trainer.data.Batch;
 import io.leebert.trainer.objective.LeeBertObjective;
 import io.leebert.trainer.objective.TermGrid;
-import io.leebert.trainer.optimize.Learner;
+import io.leebert.trainer.optimize.SlopeLearner;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -13,30 +14,44 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Theta as an update rule sees it: forward, backward, AdamW, in one pointer scope per step. */
 @SuppressWarnings("try") // scopes and guards act by being open
-final class NetworkLearner implements Learner<Batch> {
+final class NetworkLearner implements SlopeLearner<Batch> {
 
   private final ExitNetwork network;
   private final LeeBertObjective objective;
   private final ThetaOptimizer optimizer;
   private final LearningRateSchedule schedule;
+  private final Precision precision;
+  private final boolean frozen;
   private int steps;
 
+  /**
+   * A learner.
+   *
+   * @param frozen true trains the exits only
+   * @param stepsDone steps before the next one
+   */
   NetworkLearner(
       ExitNetwork network,
       LeeBertObjective objective,
       ThetaOptimizer optimizer,
-      LearningRateSchedule schedule) {
+      LearningRateSchedule schedule,
+      Precision precision,
+      boolean frozen,
+      int stepsDone) {
     this.network = network;
     this.objective = objective;
     this.optimizer = optimizer;
     this.schedule = schedule;
+    this.precision = precision;
+    this.frozen = frozen;
+    this.steps = stepsDone;
   }
 
   @Override
   public TermGrid descend(Batch batch, TermGrid weights) {
     try (PointerScope scope = new PointerScope()) {
       optimizer.clearGradients();
-      Tensor terms = terms(batch, Statistics.BATCH_AND_LEARN);
+      Tensor terms = terms(batch, Statistics.BATCH_AND_LEARN, precision);
       TermGrid values = grid(terms);
       double loss = values.dot(weights);
       if (!Double.isFinite(loss)) {
@@ -56,15 +71,42 @@ final class NetworkLearner implements Learner<Batch> {
 
   @Override
   public TermGrid terms(Batch batch) {
+    return terms(batch, precision);
+  }
+
+  private TermGrid terms(Batch batch, Precision numbers) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      return grid(terms(batch, Statistics.BATCH));
+      return grid(terms(batch, Statistics.BATCH, numbers));
     }
   }
 
-  private Tensor terms(Batch batch, Statistics statistics) {
-    return objective.terms(
-        network.logits(batch, statistics), Tensor.create(batch.gold(), batch.rows()));
+  /**
+   * By central differences along the gradient of the held-out loss: two forward passes for all
+   * terms at once (DARTS, section 2.3). In fp32: the way is too short for bf16 to see.
+   */
+  @Override
+  public TermGrid slopes(Batch first, Batch second) {
+    try (PointerScope scope = new PointerScope()) {
+      optimizer.clearGradients();
+      Tensor classification = terms(second, Statistics.BATCH, precision).select(1, 0).mean();
+      classification.backward();
+      try (Nudge nudge = new Nudge(optimizer.parameters())) {
+        nudge.to(1);
+        TermGrid above = terms(first, Precision.FP32);
+        nudge.to(-1);
+        TermGrid below = terms(first, Precision.FP32);
+        return above.plus(below.times(-1)).times(1 / (2 * nudge.length()));
+      }
+    }
+  }
+
+  private Tensor terms(Batch batch, Statistics statistics, Precision numbers) {
+    Tensor logits =
+        frozen
+            ? network.logitsOfFrozen(batch, statistics, numbers)
+            : network.logits(batch, statistics, numbers);
+    return objective.terms(logits, Tensor.create(batch.gold(), batch.rows()));
   }
 
   private TermGrid grid(Tensor terms) {

@@ -1,5 +1,6 @@
 package io.leebert.trainer.train;
 
+import io.leebert.trainer.backbone.Precision;
 import io.leebert.trainer.backbone.StandardizedExits.Statistics;
 import io.leebert.trainer.backbone.TensorValues;
 import io.leebert.trainer.data.Batch;
@@ -33,16 +34,18 @@ final class Scoring {
   /**
    * Probabilities of every row at every exit, {@code [rows][M][K]}, rows in their own order.
    *
+   * @param precision of matrix products
    * @throws TrainingException when they are no numbers: a constant would look like an answer
    */
-  float[][][] probabilities(ExitNetwork network) {
+  float[][][] probabilities(ExitNetwork network, Precision precision) {
     float[][][] all = new float[rows.size()][][];
     for (int[] positions : batches) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard guard = new NoGradGuard()) {
         Batch batch = Batch.of(Arrays.stream(positions).mapToObj(rows::get).toList());
         float[] flat =
-            TensorValues.floats(torch.softmax(network.logits(batch, Statistics.RUNNING), 2));
+            TensorValues.floats(
+                torch.softmax(network.logits(batch, Statistics.RUNNING, precision), 2));
         requireNumbers(flat);
         int exits = network.layers();
         int classes = flat.length / (exits * positions.length);

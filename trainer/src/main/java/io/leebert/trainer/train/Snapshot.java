@@ -22,6 +22,16 @@ final class Snapshot {
     }
   }
 
+  /** The network's own tensors. */
+  List<Tensor> live() {
+    return live;
+  }
+
+  /** The last copy. */
+  List<Tensor> kept() {
+    return kept;
+  }
+
   /** Copies the network as it is now. */
   void take() {
     copy(live, kept);

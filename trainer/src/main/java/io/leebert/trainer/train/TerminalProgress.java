@@ -1,6 +1,7 @@
 package io.leebert.trainer.train;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -31,11 +32,12 @@ public final class TerminalProgress implements TrainingListener {
   }
 
   @Override
-  public void started(int totalSteps) {
+  public void started(int totalSteps, int stepsDone) {
     bar =
         new ProgressBarBuilder()
             .setTaskName("training")
             .setInitialMax(totalSteps)
+            .startsFrom(stepsDone, Duration.ZERO)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(INTERVAL_MILLIS)
             .setMaxRenderedLength(width)

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OptimizerParamGroup;
+import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -21,12 +23,22 @@ final class ThetaOptimizer {
   private final double[] peaks;
   private final double clip;
 
-  ThetaOptimizer(ExitNetwork network, Hyperparameters settings) {
+  /**
+   * An optimizer of a network.
+   *
+   * @param exitsOnly true leaves the backbone alone, and the exits without decay: one of them is
+   *     ready and gets no gradient
+   */
+  ThetaOptimizer(ExitNetwork network, Hyperparameters settings, boolean exitsOnly) {
     List<Tensor> matrices = new ArrayList<>();
     List<Tensor> others = new ArrayList<>();
     for (Map.Entry<String, Tensor> entry : network.encoder().trainable().entrySet()) {
-      boolean decays = entry.getKey().endsWith("weight") && !entry.getKey().contains("LayerNorm");
-      (decays ? matrices : others).add(entry.getValue());
+      String name = entry.getKey();
+      boolean norm = name.contains("LayerNorm") || name.contains("layer_norm");
+      boolean decays = name.endsWith("weight") && !norm;
+      if (!exitsOnly) {
+        (decays ? matrices : others).add(entry.getValue());
+      }
     }
     Tensor exitWeight = network.exits().weight();
     Tensor exitBias = network.exits().bias();
@@ -36,7 +48,7 @@ final class ThetaOptimizer {
     this.clip = settings.clip();
     this.adam = new AdamW(vector(matrices), options(backbone, settings.weightDecay()));
     addGroup(vector(others), backbone, 0);
-    addGroup(new TensorVector(exitWeight), exits, settings.weightDecay());
+    addGroup(new TensorVector(exitWeight), exits, exitsOnly ? 0 : settings.weightDecay());
     addGroup(new TensorVector(exitBias), exits, 0);
     List<Tensor> everything = new ArrayList<>(matrices);
     everything.addAll(others);
@@ -57,6 +69,21 @@ final class ThetaOptimizer {
 
   private static TensorVector vector(List<Tensor> tensors) {
     return new TensorVector(tensors.toArray(new Tensor[0]));
+  }
+
+  /** Everything that a step moves. */
+  TensorVector parameters() {
+    return all;
+  }
+
+  /** Writes the moments of Adam. */
+  void save(OutputArchive archive) {
+    adam.save(archive);
+  }
+
+  /** Goes on from moments that were written for a network of the same shape. */
+  void load(InputArchive archive) {
+    adam.load(archive);
   }
 
   /** Forgets the gradients of the step before. */

@@ -2,53 +2,70 @@ package io.leebert.trainer.train;
 
 import io.leebert.trainer.backbone.Backbone;
 import io.leebert.trainer.backbone.BertEncoder;
+import io.leebert.trainer.backbone.LinearExit;
 import io.leebert.trainer.backbone.MultiExitNetwork;
 import io.leebert.trainer.backbone.StandardizedExits;
-import io.leebert.trainer.data.Batch;
-import io.leebert.trainer.data.LengthBuckets;
-import io.leebert.trainer.data.TokenizedRow;
-import io.leebert.trainer.objective.LeeBertObjective;
-import io.leebert.trainer.objective.TermGrid;
-import io.leebert.trainer.optimize.CrossLevelV2;
-import io.leebert.trainer.optimize.HalfSplit;
-import io.leebert.trainer.optimize.NormalizedWeights;
-import io.leebert.trainer.optimize.UpdateRule;
+import io.leebert.trainer.evaluate.TemperatureCalibration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a multi-exit network by LeeBERT's objective.
+ * Trains a multi-exit network by LeeBERT's objective, or by one of those it is compared with.
  *
- * <p>Every epoch splits the rows anew into D1 and D2. After it all exits are scored on the held-out
- * rows; the epoch with the best average of the exits is the result. Two runs with the same data,
- * settings (seed and threads among them) and machine give identical weights.
+ * <p>After every epoch all exits are scored on the held-out rows; the epoch with the best average
+ * of the exits is the result. Two runs with the same data, settings (seed, threads and precision
+ * among them) and machine give identical weights, whether or not one of them was cut off and went
+ * on from a checkpoint.
  */
 public final class Trainer {
 
   private final Hyperparameters settings;
   private final TrainingListener listener;
   private final LongSupplier nanoTime;
+  private final @Nullable CheckpointFolder checkpoints;
+  private final int checkpointEvery;
+
+  /**
+   * A trainer that keeps no checkpoints.
+   *
+   * @param nanoTime a clock for the seconds per step in reports
+   */
+  public Trainer(Hyperparameters settings, TrainingListener listener, LongSupplier nanoTime) {
+    this(settings, listener, nanoTime, null, 0);
+  }
 
   /**
    * A trainer.
    *
    * @param nanoTime a clock for the seconds per step in reports
+   * @param checkpoints where checkpoints go and are looked for; null for none
+   * @param checkpointEvery steps between two checkpoints, besides one at every epoch's end; 0 for
+   *     those only
    */
-  public Trainer(Hyperparameters settings, TrainingListener listener, LongSupplier nanoTime) {
+  public Trainer(
+      Hyperparameters settings,
+      TrainingListener listener,
+      LongSupplier nanoTime,
+      @Nullable CheckpointFolder checkpoints,
+      int checkpointEvery) {
     this.settings = settings;
     this.listener = listener;
     this.nanoTime = nanoTime;
+    this.checkpoints = checkpoints;
+    this.checkpointEvery = checkpointEvery;
   }
 
   /**
-   * Trains from a backbone; about four times its size in memory.
+   * Trains from a backbone, or goes on from a checkpoint; about four times the backbone's size in
+   * memory.
    *
-   * @throws TrainingException when the loss is no number any more
+   * @throws TrainingException when the loss is no number any more, or a checkpoint is of another
+   *     run
    * @throws IllegalArgumentException when rows are too few or the backbone has too few layers
    */
   @SuppressWarnings("try") // the scope acts by being open
@@ -61,100 +78,111 @@ public final class Trainer {
           new ExitNetwork(
               new BertEncoder(backbone, layers, settings.freezeEmbeddings(), settings.dropout()),
               new StandardizedExits(
-                  layers, backbone.config().hiddenSize(), data.labels().size(), random),
-              settings.pooling());
-      return run(network, data, random);
+                  layers,
+                  backbone.config().hiddenSize(),
+                  data.labels().size(),
+                  random,
+                  settings.exits().standardized()),
+              settings.exits().pooling());
+      return run(network, data, Stage.of(settings.method(), layers, random));
     }
   }
 
-  private TrainingResult run(ExitNetwork network, TrainingData data, Random random) {
-    int firstHalf = HalfSplit.of(data.train().size(), new Random(0)).first().length;
+  private TrainingResult run(ExitNetwork network, TrainingData data, List<Stage> stages) {
     int perEpoch =
-        LengthBuckets.shuffled(
-                new int[firstHalf], positions(firstHalf), settings.batchSize(), new Random(0))
-            .size();
-    int total = perEpoch * settings.epochs();
-    UpdateRule<Batch> rule = rule(network, total);
-    Scoring scoring = new Scoring(data.heldOut());
-    EarlyStopping stopping = new EarlyStopping(settings.stopAfter());
-    Snapshot best = new Snapshot(network);
-    List<EpochReport> reports = new ArrayList<>();
-    listener.started(total);
-    for (int epoch = 1; epoch <= settings.epochs() && !stopping.stops(); epoch++) {
-      long before = nanoTime.getAsLong();
-      double loss = epoch(rule, data.train(), (epoch - 1) * perEpoch, random);
-      double seconds = (nanoTime.getAsLong() - before) / 1e9 / perEpoch;
-      ExitScores scores =
-          ExitScores.of(scoring.probabilities(network), scoring.gold(), data.metric());
-      boolean improved = stopping.improves(scores.average());
-      if (improved) {
-        best.take();
-      }
-      EpochReport report =
-          new EpochReport(epoch, settings.epochs(), loss, scores, improved, seconds);
-      reports.add(report);
-      listener.epoch(report);
+        EpochBatches.of(
+                data.train(), settings.batchSize(), settings.method().weighting().splitsRows(), 0)
+            .steps();
+    int perStage = perEpoch * settings.epochs();
+    TrainingRun run =
+        new TrainingRun(
+            settings,
+            network,
+            data,
+            listener,
+            nanoTime,
+            checkpoints,
+            checkpointEvery,
+            stages.size(),
+            perStage);
+    CheckpointFolder.Found found = checkpoints == null ? null : checkpoints.newest().orElse(null);
+    int firstStage = 0;
+    if (found != null) {
+      run.restore(found.checkpoint());
+      firstStage = found.checkpoint().stage();
     }
-    best.restore();
-    float[][][] probabilities = scoring.probabilities(network);
-    ExitScores scores = ExitScores.of(probabilities, scoring.gold(), data.metric());
-    listener.finished(stopping.bestEpoch(), scores);
-    MultiExitNetwork trained =
+    listener.started(
+        perStage * stages.size(),
+        found == null ? 0 : run.steps(firstStage, found.checkpoint().stageSteps()));
+    int bestEpoch = 0;
+    for (int index = firstStage; index < stages.size(); index++) {
+      StageRun stage = new StageRun(run, stages.get(index), index, perEpoch);
+      if (found != null && index == firstStage) {
+        stage.resume(found);
+      }
+      bestEpoch = stage.train();
+    }
+    return finish(run, stages.get(stages.size() - 1).trained(), data, bestEpoch);
+  }
+
+  private TrainingResult finish(
+      TrainingRun run, List<Boolean> trained, TrainingData data, int bestEpoch) {
+    float[][][] uncalibrated = run.probabilities();
+    int[] gold = run.gold();
+    List<Double> temperatures = temperatures(uncalibrated, gold, trained);
+    float[][][] probabilities = atTemperatures(uncalibrated, temperatures);
+    ExitScores scores =
+        ExitScores.of(probabilities, gold, data.metric(), trained, settings.exits().earnedVotes());
+    listener.finished(bestEpoch, scores);
+    List<LinearExit> exits = new ArrayList<>();
+    for (LinearExit exit : run.network().exits().folded()) {
+      exits.add(exit.cooled(temperatures.get(exits.size())));
+    }
+    MultiExitNetwork network =
         new MultiExitNetwork(
-            network.encoder().toBackbone(),
-            settings.pooling(),
-            network.exits().folded(),
+            run.network().encoder().toBackbone(),
+            settings.exits().pooling(),
+            exits,
             scores.votes(),
             data.labels(),
             data.maxLength());
-    return new TrainingResult(trained, scores, probabilities, reports, stopping.bestEpoch());
+    List<EpochReport> reports = run.reports();
+    return new TrainingResult(
+        network,
+        scores,
+        probabilities,
+        uncalibrated,
+        temperatures,
+        reports,
+        bestEpoch,
+        run.history(),
+        reports.get(reports.size() - 1).step(),
+        run.seconds());
   }
 
-  private UpdateRule<Batch> rule(ExitNetwork network, int totalSteps) {
-    NetworkLearner learner =
-        new NetworkLearner(
-            network,
-            new LeeBertObjective(settings.teachers(), settings.temperature()),
-            new ThetaOptimizer(network, settings),
-            new LearningRateSchedule((int) Math.round(totalSteps * settings.warmup()), totalSteps));
-    return new CrossLevelV2<>(
-        learner,
-        new NormalizedWeights(settings.teachers(), network.layers(), settings.weightLearningRate()),
-        settings.cycle());
-  }
-
-  /** One pass over D1; the mean weighted loss. */
-  private double epoch(
-      UpdateRule<Batch> rule, List<TokenizedRow> rows, int stepsBefore, Random random) {
-    int[] lengths = rows.stream().mapToInt(TokenizedRow::length).toArray();
-    HalfSplit split = HalfSplit.of(rows.size(), random);
-    List<int[]> first =
-        LengthBuckets.shuffled(lengths, split.first(), settings.batchSize(), random);
-    List<int[]> second =
-        LengthBuckets.shuffled(lengths, split.second(), settings.batchSize(), random);
-    Iterator<int[]> others = second.iterator();
-    double sum = 0;
-    int step = stepsBefore;
-    for (int[] positions : first) {
-      Iterator<int[]> next = others.hasNext() ? others : second.iterator();
-      others = next;
-      TermGrid weights = rule.weights();
-      TermGrid terms = rule.step(batch(rows, positions), () -> batch(rows, next.next()));
-      double loss = terms.dot(weights);
-      sum += loss;
-      step++;
-      listener.step(step, loss);
+  private List<Double> temperatures(float[][][] probabilities, int[] gold, List<Boolean> trained) {
+    if (!settings.exits().calibrated()) {
+      return Collections.nCopies(trained.size(), 1.0);
     }
-    return sum / first.size();
+    List<Double> temperatures = new ArrayList<>();
+    for (int exit = 0; exit < trained.size(); exit++) {
+      temperatures.add(
+          trained.get(exit) ? TemperatureCalibration.fit(probabilities, gold, exit) : 1.0);
+    }
+    return temperatures;
   }
 
-  private static Batch batch(List<TokenizedRow> rows, int[] positions) {
-    return Batch.of(Arrays.stream(positions).mapToObj(rows::get).toList());
-  }
-
-  private static int[] positions(int count) {
-    int[] positions = new int[count];
-    Arrays.setAll(positions, i -> i);
-    return positions;
+  private static float[][][] atTemperatures(float[][][] probabilities, List<Double> temperatures) {
+    float[][][] cooled = new float[probabilities.length][][];
+    for (int row = 0; row < cooled.length; row++) {
+      cooled[row] = new float[temperatures.size()][];
+      for (int exit = 0; exit < temperatures.size(); exit++) {
+        double temperature = temperatures.get(exit);
+        float[] distribution = probabilities[row][exit];
+        cooled[row][exit] =
+            temperature == 1 ? distribution : TemperatureCalibration.at(distribution, temperature);
+      }
+    }
+    return cooled;
   }
 }

@@ -3,8 +3,8 @@ package io.leebert.trainer.train;
 /** Hears how a training run goes. */
 public interface TrainingListener extends AutoCloseable {
 
-  /** Training begins. */
-  void started(int totalSteps);
+  /** Training begins, or goes on after so many steps. */
+  void started(int totalSteps, int stepsDone);
 
   /** A step is done; {@code loss} is its weighted loss. */
   void step(int step, double loss);

@@ -9,6 +9,7 @@ import io.leebert.trainer.data.Columns;
 import io.leebert.trainer.data.LabelledTextReader;
 import io.leebert.trainer.data.SpellingTokenizer;
 import io.leebert.trainer.evaluate.Metric;
+import io.leebert.trainer.exits.ExitRule;
 import io.leebert.trainer.export.BundleDetails;
 import io.leebert.trainer.export.BundleExporter;
 import io.leebert.trainer.export.HeldOut;
@@ -59,7 +60,8 @@ public final class TinyBundle {
     TrainingOptions options = new TrainingOptions();
     CommandSpec spec = CommandSpec.create();
     spec.addMixin("training", CommandSpec.forAnnotatedObject(options));
-    new CommandLine(spec).parseArgs("--epochs=8", "--threads=1", "--learning-rate=1e-3");
+    new CommandLine(spec)
+        .parseArgs("--epochs=8", "--threads=1", "--learning-rate=1e-3", "--precision=FP32");
     String tokenizer = SpellingTokenizer.json();
     Backbone backbone =
         TinyBackbone.of(
@@ -91,7 +93,13 @@ public final class TinyBundle {
           .export(
               outcome.result().network(),
               new HeldOut(outcome.data().heldOut(), outcome.result().probabilities()),
-              new BundleDetails("tiny", "1", Metric.ACCURACY, false, 2, outcome.provenance()),
+              new BundleDetails(
+                  "tiny",
+                  "1",
+                  Metric.ACCURACY,
+                  false,
+                  ExitRule.ofPatience(2, outcome.result().network().votes()),
+                  outcome.provenance()),
               target)
           .close();
     } finally {

@@ -67,7 +67,10 @@ class TrainCommandOutputTest {
               String.format(Locale.ROOT, "%.2f", 100 * quality.getScore()),
               String.format(Locale.ROOT, "%.2f", quality.getMeanExitLayer()));
     }
-    assertThat(lines.get(lines.size() - 1)).isEqualTo("bundle: " + run.bundle + " (mails 7)");
+    assertThat(lines.get(lines.size() - 2)).isEqualTo("bundle: " + run.bundle + " (mails 7)");
+    Path report = run.bundle.resolveSibling(run.bundle.getFileName() + "-run/report.html");
+    assertThat(lines.get(lines.size() - 1)).isEqualTo("report: " + report);
+    assertThat(report).isNotEmptyFile();
   }
 
   private static String percent(List<Double> scores) {
@@ -91,7 +94,7 @@ class TrainCommandOutputTest {
         .contains("WARNING: exit 1 predicts ONE CLASS ONLY on the held-out rows")
         .contains("WARNING: exit 3 predicts ONE CLASS ONLY on the held-out rows");
     assertThat(run.err.toString().lines())
-        .anySatisfy(matching("exits that do not vote, .* \\(66.7 %\\): 1, 2"));
+        .anySatisfy(matching("exits that do not vote, .* \\(66.7\\): 1, 2"));
     assertThat(run.manifest().getVotes()).containsExactly(false, false, true);
   }
 
@@ -141,7 +144,8 @@ class TrainCommandOutputTest {
     assertThat(run.train("--help")).isZero();
 
     assertThat(run.out.toString())
-        .contains("--train=FILE", "--dev-share=SHARE", "--cycle", "--teachers", "NONE, LAST, LATER")
+        .contains(
+            "--train=FILE", "--dev-share=SHARE", "--cycle=C", "--preset=NAME", "leebert-clo-v1")
         .contains("0   the bundle is written", "2   the command line is wrong")
         .contains("Examples:");
   }

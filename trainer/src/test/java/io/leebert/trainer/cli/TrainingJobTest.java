@@ -15,6 +15,7 @@ import io.leebert.trainer.data.LabelledFile;
 import io.leebert.trainer.data.LabelledTextReader;
 import io.leebert.trainer.data.TinyTokenizer;
 import io.leebert.trainer.evaluate.Metric;
+import io.leebert.trainer.exits.ExitRule;
 import io.leebert.trainer.export.BundleDetails;
 import io.leebert.trainer.export.BundleExporter;
 import io.leebert.trainer.export.ExportException;
@@ -74,7 +75,13 @@ class TrainingJobTest {
     TrainingJob.Outcome outcome = job(messages("train.csv", 200), null, 0, 16, "--epochs=3").run();
     HeldOut heldOut = new HeldOut(outcome.data().heldOut(), outcome.result().probabilities());
     BundleDetails details =
-        new BundleDetails("shop", "1", Metric.ACCURACY, false, 1, outcome.provenance());
+        new BundleDetails(
+            "shop",
+            "1",
+            Metric.ACCURACY,
+            false,
+            ExitRule.ofPatience(1, outcome.result().network().votes()),
+            outcome.provenance());
 
     try (ModelBundle bundle =
         new BundleExporter(Clock.systemUTC(), 1)

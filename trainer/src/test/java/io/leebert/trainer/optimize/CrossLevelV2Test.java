@@ -27,7 +27,7 @@ class CrossLevelV2Test {
 
   @Test
   void allStepsOfAGroupButTheLastUpdateBothOnTheSameBatchWithoutAskingForAnother() {
-    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 3);
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, new Cycle(3, 0));
 
     TermGrid first = rule.step(1.0, CrossLevelV2Test::unexpected);
     TermGrid second = rule.step(1.0, CrossLevelV2Test::unexpected);
@@ -43,7 +43,7 @@ class CrossLevelV2Test {
 
   @Test
   void theLastStepOfAGroupUpdatesTheWeightsByBothBatchesAtTheThetaJustReached() {
-    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 2);
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, new Cycle(2, 0));
 
     rule.step(1.0, CrossLevelV2Test::unexpected);
     calls.clear();
@@ -58,7 +58,7 @@ class CrossLevelV2Test {
 
   @Test
   void groupsFollowEachOther() {
-    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 2);
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, new Cycle(2, 0));
 
     for (int i = 0; i < 6; i++) {
       rule.step(1.0, () -> 2.0);
@@ -71,7 +71,7 @@ class CrossLevelV2Test {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
   void everyStepMovesBothAndEveryCycleLengthsOneAsksForD2(int cycle) {
-    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, cycle);
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, new Cycle(cycle, 0));
     List<Integer> asked = new ArrayList<>();
 
     for (int i = 1; i <= 24; i++) {
@@ -94,7 +94,7 @@ class CrossLevelV2Test {
   @Test
   void aWholeCycleGivesTheNumbersWorkedOutByHand() {
     // theta += 0.1 w 2 (t - theta) and w -= 0.25 l, targets 1, 2, 3 of D1 and 5 of D2, C = 3.
-    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 3);
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, new Cycle(3, 0));
 
     rule.step(1.0, CrossLevelV2Test::unexpected);
     assertThat(toy.theta).isCloseTo(0.2, within(1e-12));
@@ -114,7 +114,7 @@ class CrossLevelV2Test {
 
   @Test
   void aCycleOfOneTakesTheSecondBatchAtEveryStep() {
-    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, 1);
+    CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, new Cycle(1, 0));
 
     rule.step(1.0, () -> 2.0);
     rule.step(1.0, () -> 2.0);
@@ -124,7 +124,7 @@ class CrossLevelV2Test {
 
   @Test
   void aCycleBelowOneIsRefused() {
-    assertThatThrownBy(() -> new CrossLevelV2<>(toy, weights, 0))
+    assertThatThrownBy(() -> new CrossLevelV2<>(toy, weights, new Cycle(0, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cycle length must be at least 1, found 0");
   }
@@ -132,7 +132,7 @@ class CrossLevelV2Test {
   @Test
   void uniformWeightsNeverMoveAndNeverAskForTheSecondHalf() {
     TermGrid ones = TermGrid.uniform(Teachers.NONE, 1);
-    UniformWeights<Double> rule = new UniformWeights<>(toy, ones);
+    FixedWeights<Double> rule = new FixedWeights<>(toy, ones);
 
     rule.step(1.0, CrossLevelV2Test::unexpected);
     rule.step(1.0, CrossLevelV2Test::unexpected);
@@ -182,6 +182,16 @@ class CrossLevelV2Test {
       calls.add("omega");
       gradients.add(gradient);
       weight -= 0.25 * gradient.get(1, 0);
+    }
+
+    @Override
+    public double[] state() {
+      return new double[] {weight};
+    }
+
+    @Override
+    public void restore(double[] state) {
+      weight = state[0];
     }
   }
 }

@@ -16,12 +16,12 @@ class ExitScoresTest {
     ExitScores scores =
         scores(new int[] {0, 0, 0, 0}, new int[] {0, 0, 0, 1}, new int[] {0, 0, 1, 1});
 
-    assertThat(scores.majorityShare()).isEqualTo(0.75);
+    assertThat(scores.majorityScore()).isEqualTo(0.75);
     assertThat(scores.accuracies()).containsExactly(0.75, 1.0, 0.75);
     // The third is no better than a constant, but the last exit takes what is left.
     assertThat(scores.votes()).containsExactly(false, true, true);
     assertThat(EpochTable.votes(scores.votes())).isEqualTo("    no   yes   yes");
-    assertThat(EpochTable.silentExits(scores)).endsWith("commonest class (75.0 %): 1");
+    assertThat(EpochTable.silentExits(scores)).endsWith("commonest class (75.0): 1");
   }
 
   @Test
@@ -47,7 +47,9 @@ class ExitScoresTest {
     ExitScores scores = scores(new int[] {0, 0, 0, 0}, new int[] {0, 0, 0, 1});
 
     assertThat(scores.average()).isCloseTo((0.75 + 1) / 2, within(1e-12));
-    assertThat(EpochTable.warning(new ExitScores(List.of(1.0), List.of(1.0), 0.5, List.of())))
+    assertThat(
+            EpochTable.warning(
+                new ExitScores(List.of(1.0), List.of(1.0), 0.5, List.of(), List.of(true), true)))
         .isEmpty();
   }
 

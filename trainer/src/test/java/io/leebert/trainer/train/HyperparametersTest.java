@@ -3,8 +3,6 @@ package io.leebert.trainer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leebert.trainer.backbone.Pooling;
-import io.leebert.trainer.objective.Teachers;
 import org.junit.jupiter.api.Test;
 
 class HyperparametersTest {
@@ -26,7 +24,8 @@ class HyperparametersTest {
   @Test
   void whatIsAtTheEdgeIsAllowed() {
     assertThat(new SettingsBuilder().clip(Double.POSITIVE_INFINITY).build().clip()).isInfinite();
-    assertThat(new SettingsBuilder().weightLearningRate(0).build().weightLearningRate()).isZero();
+    assertThat(new SettingsBuilder().weightLearningRate(0).build().method().weightLearningRate())
+        .isZero();
     assertThat(new SettingsBuilder().weightDecay(0).dropout(0).cycle(1).stopAfter(1).build())
         .isEqualTo(new SettingsBuilder().weightDecay(0).dropout(0).cycle(1).stopAfter(1).build());
   }
@@ -59,29 +58,19 @@ class HyperparametersTest {
         .containsEntry("learningRate", "5.0E-5")
         .containsEntry("teachers", "all")
         .containsEntry("pooling", "mean")
-        .containsEntry("optimizer", "clo-v2, normalized weights");
+        .containsEntry("weights", "clo-v2")
+        .containsEntry("weightForm", "normalized")
+        .containsEntry("exitBy", "patience")
+        .containsEntry("precision", "fp32");
   }
 
   private static Hyperparameters settings(
       int epochs, int batchSize, double learningRate, double dropout) {
-    return new Hyperparameters(
-        epochs,
-        batchSize,
-        learningRate,
-        5e-3,
-        1e-3,
-        8,
-        1,
-        Teachers.ALL,
-        Pooling.MEAN,
-        0,
-        true,
-        dropout,
-        0.01,
-        0.1,
-        1,
-        5,
-        42,
-        2);
+    return new SettingsBuilder()
+        .epochs(epochs)
+        .batchSize(batchSize)
+        .learningRates(learningRate, 5e-3)
+        .dropout(dropout)
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leebert.trainer.backbone.Precision;
 import io.leebert.trainer.backbone.TensorValues;
 import io.leebert.trainer.data.Batch;
 import io.leebert.trainer.objective.LeeBertObjective;
@@ -102,8 +103,11 @@ class NetworkLearnerTest {
     return new NetworkLearner(
         network,
         new LeeBertObjective(Teachers.ALL, 2),
-        new ThetaOptimizer(network, settings),
-        schedule);
+        new ThetaOptimizer(network, settings, false),
+        schedule,
+        Precision.FP32,
+        false,
+        0);
   }
 
   /** Weights and biases of the exits, their running mean and variance, then the encoder. */

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
   private static final ExitScores GOOD =
-      new ExitScores(List.of(0.5, 0.75), List.of(0.5, 0.75), 0.4, List.of());
+      new ExitScores(
+          List.of(0.5, 0.75), List.of(0.5, 0.75), 0.4, List.of(), List.of(true, true), true);
   private static final ExitScores CONSTANT =
-      new ExitScores(List.of(0.4, 0.75), List.of(0.4, 0.75), 0.4, List.of(1));
+      new ExitScores(
+          List.of(0.4, 0.75), List.of(0.4, 0.75), 0.4, List.of(1), List.of(true, true), true);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -26,7 +28,7 @@ class ProgressTest {
   void linesComeEveryTenSecondsWithLossAndTimeLeft() {
     try (LineProgress progress =
         new LineProgress(new PrintWriter(out, true, StandardCharsets.UTF_8), clock::get)) {
-      progress.started(100);
+      progress.started(100, 0);
       for (int step = 1; step <= 21; step++) {
         clock.addAndGet(Duration.ofSeconds(1).toNanos());
         progress.step(step, 2.5);
@@ -45,8 +47,8 @@ class ProgressTest {
     LineProgress progress =
         new LineProgress(new PrintWriter(out, true, StandardCharsets.UTF_8), clock::get);
 
-    progress.epoch(new EpochReport(1, 2, 3.25, GOOD, true, 0.5));
-    progress.epoch(new EpochReport(2, 2, 2.25, GOOD, false, 0.5));
+    progress.epoch(new EpochReport("all exits", 1, 2, 10, 3.25, GOOD, true, 0.5));
+    progress.epoch(new EpochReport("all exits", 2, 2, 10, 2.25, GOOD, false, 0.5));
     progress.finished(1, GOOD);
 
     assertThat(printed().lines())
@@ -60,11 +62,11 @@ class ProgressTest {
   @Test
   void aConstantExitIsALoudWarningOnBoth() {
     new LineProgress(new PrintWriter(out, true, StandardCharsets.UTF_8), clock::get)
-        .epoch(new EpochReport(1, 1, 1, CONSTANT, true, 1));
+        .epoch(new EpochReport("all exits", 1, 1, 10, 1, CONSTANT, true, 1));
     try (TerminalProgress bar = new TerminalProgress(out, 80)) {
-      bar.started(10);
+      bar.started(10, 0);
       bar.step(1, 2);
-      bar.epoch(new EpochReport(1, 1, 1, CONSTANT, true, 1));
+      bar.epoch(new EpochReport("all exits", 1, 1, 10, 1, CONSTANT, true, 1));
       bar.finished(1, CONSTANT);
     }
 
@@ -74,7 +76,13 @@ class ProgressTest {
   @Test
   void exitsThatDoNotVoteAreNamedAtTheEndOnBoth() {
     ExitScores scores =
-        new ExitScores(List.of(0.3, 0.4, 0.9), List.of(0.3, 0.4, 0.9), 0.4, List.of());
+        new ExitScores(
+            List.of(0.3, 0.4, 0.9),
+            List.of(0.3, 0.4, 0.9),
+            0.4,
+            List.of(),
+            List.of(true, true, true),
+            true);
     new LineProgress(new PrintWriter(out, true, StandardCharsets.UTF_8), clock::get)
         .finished(2, scores);
     try (TerminalProgress bar = new TerminalProgress(out, 80)) {
@@ -82,7 +90,7 @@ class ProgressTest {
     }
 
     String silent =
-        "exits that do not vote, because they are no better than the commonest class (40.0 %): 1, 2";
+        "exits that do not vote, because they are no better than the commonest class (40.0): 1, 2";
     assertThat(printed().lines())
         .containsExactly(
             "best epoch: 2, average of the exits 53.33",
@@ -94,8 +102,8 @@ class ProgressTest {
   @Test
   void theBarLeavesOneLinePerEpochUnderOneHeader() {
     try (TerminalProgress bar = new TerminalProgress(out, 80)) {
-      bar.epoch(new EpochReport(1, 2, 3.25, GOOD, true, 0.5));
-      bar.epoch(new EpochReport(2, 2, 2.25, GOOD, false, 0.5));
+      bar.epoch(new EpochReport("all exits", 1, 2, 10, 3.25, GOOD, true, 0.5));
+      bar.epoch(new EpochReport("all exits", 2, 2, 10, 2.25, GOOD, false, 0.5));
     }
 
     assertThat(printed().replace("\r", "").lines().map(String::stripTrailing))
@@ -109,7 +117,7 @@ class ProgressTest {
   @Test
   void aBarIsClosedTwiceWithoutHarm() {
     TerminalProgress bar = new TerminalProgress(out, 80);
-    bar.started(3);
+    bar.started(3, 0);
     bar.step(1, 1.5);
     bar.close();
     bar.close();
@@ -119,7 +127,9 @@ class ProgressTest {
 
   @Test
   void negativeScoresKeepTheColumns() {
-    ExitScores matthews = new ExitScores(List.of(-0.123, 1.0), List.of(0.2, 1.0), 0.5, List.of());
+    ExitScores matthews =
+        new ExitScores(
+            List.of(-0.123, 1.0), List.of(0.2, 1.0), 0.5, List.of(), List.of(true, true), true);
 
     assertThat(EpochTable.percent(matthews.scores())).isEqualTo(" -12.3 100.0");
     assertThat(EpochTable.exitNumbers(12)).endsWith("   e10   e11   e12");

@@ -13,7 +13,7 @@ final class RecordingListener implements TrainingListener {
   int bestEpoch;
 
   @Override
-  public void started(int steps) {
+  public void started(int steps, int stepsDone) {
     totalSteps = steps;
   }
 

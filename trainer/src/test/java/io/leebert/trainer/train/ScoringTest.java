@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leebert.trainer.backbone.Precision;
 import io.leebert.trainer.data.TokenizedRow;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -27,11 +28,11 @@ class ScoringTest {
 
   @Test
   void rowsKeepTheirPlaceWhateverTheirLength() {
-    float[][][] together = new Scoring(rows).probabilities(network);
+    float[][][] together = new Scoring(rows).probabilities(network, Precision.FP32);
 
     assertThat(together).hasNumberOfRows(rows.size());
     for (int i = 0; i < rows.size(); i += 7) {
-      float[][][] alone = new Scoring(List.of(rows.get(i))).probabilities(network);
+      float[][][] alone = new Scoring(List.of(rows.get(i))).probabilities(network, Precision.FP32);
       for (int exit = 0; exit < 2; exit++) {
         assertThat(together[i][exit]).containsExactly(alone[0][exit], within(1e-5f));
       }
@@ -40,7 +41,7 @@ class ScoringTest {
 
   @Test
   void everyExitGivesADistribution() {
-    for (float[][] row : new Scoring(rows).probabilities(network)) {
+    for (float[][] row : new Scoring(rows).probabilities(network, Precision.FP32)) {
       assertThat(row).hasDimensions(2, TinyTask.LABELS.size());
       for (float[] exit : row) {
         assertThat(exit[0] + exit[1] + exit[2]).isCloseTo(1, within(1e-5f));
@@ -52,7 +53,8 @@ class ScoringTest {
   void scoringTwiceGivesTheSameEvenInANetworkWithDropout() {
     Scoring scoring = new Scoring(rows);
 
-    assertThat(scoring.probabilities(network)).isDeepEqualTo(scoring.probabilities(network));
+    assertThat(scoring.probabilities(network, Precision.FP32))
+        .isDeepEqualTo(scoring.probabilities(network, Precision.FP32));
   }
 
   @Test
@@ -65,7 +67,7 @@ class ScoringTest {
   void aNetworkOfNoNumbersHasNoScore() {
     torch.detach(network.exits().bias()).fill_(new Scalar(Float.NaN));
 
-    assertThatThrownBy(() -> new Scoring(rows).probabilities(network))
+    assertThatThrownBy(() -> new Scoring(rows).probabilities(network, Precision.FP32))
         .isInstanceOf(TrainingException.class)
         .hasMessageStartingWith("a probability of a held-out row is NaN: training has diverged");
   }

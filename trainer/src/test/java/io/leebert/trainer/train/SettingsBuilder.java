@@ -1,7 +1,11 @@
 package io.leebert.trainer.train;
 
 import io.leebert.trainer.backbone.Pooling;
+import io.leebert.trainer.backbone.Precision;
+import io.leebert.trainer.exits.ExitCriterion;
 import io.leebert.trainer.objective.Teachers;
+import io.leebert.trainer.optimize.WeightForm;
+import io.leebert.trainer.optimize.Weighting;
 
 /** Settings that suit {@link TinyTask}, with some of them changed. */
 final class SettingsBuilder {
@@ -21,6 +25,13 @@ final class SettingsBuilder {
   private double clip = 1;
   private int stopAfter = 5;
   private int threads = 1;
+  private Weighting weighting = Weighting.CLO_V2;
+  private WeightForm form = WeightForm.NORMALIZED;
+  private boolean twoStages;
+  private boolean standardized = true;
+  private boolean earnedVotes = true;
+  private boolean calibrated = true;
+  private Precision precision = Precision.FP32;
 
   SettingsBuilder epochs(int value) {
     epochs = value;
@@ -99,17 +110,52 @@ final class SettingsBuilder {
     return this;
   }
 
+  SettingsBuilder weighting(Weighting value) {
+    weighting = value;
+    return this;
+  }
+
+  SettingsBuilder form(WeightForm value) {
+    form = value;
+    return this;
+  }
+
+  /** Backbone with the last exit first, the other exits alone after it. */
+  SettingsBuilder twoStages() {
+    teachers = Teachers.NONE;
+    weighting = Weighting.LAST_EXIT;
+    twoStages = true;
+    return this;
+  }
+
+  SettingsBuilder standardized(boolean value) {
+    standardized = value;
+    return this;
+  }
+
+  SettingsBuilder earnedVotes(boolean value) {
+    earnedVotes = value;
+    return this;
+  }
+
+  SettingsBuilder calibrated(boolean value) {
+    calibrated = value;
+    return this;
+  }
+
+  SettingsBuilder precision(Precision value) {
+    precision = value;
+    return this;
+  }
+
   Hyperparameters build() {
     return new Hyperparameters(
+        new Method(teachers, 2, weighting, form, weightLearningRate, cycle, twoStages),
+        new ExitForm(pooling, standardized, earnedVotes, calibrated, ExitCriterion.PATIENCE),
         epochs,
         batchSize,
         learningRate,
         exitLearningRate,
-        weightLearningRate,
-        cycle,
-        2,
-        teachers,
-        pooling,
         layers,
         freezeEmbeddings,
         dropout,
@@ -118,6 +164,7 @@ final class SettingsBuilder {
         clip,
         stopAfter,
         seed,
-        threads);
+        threads,
+        precision);
   }
 }

@@ -2,6 +2,7 @@ package io.leebert.trainer.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.trainer.backbone.Precision;
 import io.leebert.trainer.backbone.StandardizedExits.Statistics;
 import io.leebert.trainer.data.Batch;
 import io.leebert.trainer.objective.LeeBertObjective;
@@ -63,15 +64,18 @@ class SnapshotTest {
   }
 
   private float[] answers() {
-    return TinyTask.flat(scoring.probabilities(network));
+    return TinyTask.flat(scoring.probabilities(network, Precision.FP32));
   }
 
   private void learn() {
     new NetworkLearner(
             network,
             new LeeBertObjective(Teachers.ALL, 1),
-            new ThetaOptimizer(network, settings),
-            new LearningRateSchedule(0, 10))
+            new ThetaOptimizer(network, settings, false),
+            new LearningRateSchedule(0, 10),
+            Precision.FP32,
+            false,
+            0)
         .descend(Batch.of(List.copyOf(data.train())), TermGrid.uniform(Teachers.ALL, 2));
   }
 }

@@ -108,7 +108,7 @@ class ThetaOptimizerTest {
 
   @Test
   void gradientsOfAStepAreForgottenBeforeTheNext() {
-    ThetaOptimizer optimizer = new ThetaOptimizer(network, settings(TinyTask.settings()));
+    ThetaOptimizer optimizer = new ThetaOptimizer(network, settings(TinyTask.settings()), false);
     backward(2);
     optimizer.clearGradients();
     backward(3);
@@ -117,7 +117,7 @@ class ThetaOptimizerTest {
   }
 
   private void step(SettingsBuilder settings, double gradient, double factor) {
-    ThetaOptimizer optimizer = new ThetaOptimizer(network, settings(settings));
+    ThetaOptimizer optimizer = new ThetaOptimizer(network, settings(settings), false);
     backward(gradient);
     optimizer.step(factor);
   }

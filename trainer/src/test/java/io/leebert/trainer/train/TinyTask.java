@@ -68,7 +68,7 @@ final class TinyTask {
         new BertEncoder(
             backbone(layers, hidden), layers, settings.freezeEmbeddings(), settings.dropout()),
         new StandardizedExits(layers, hidden, LABELS.size(), new Random(settings.seed())),
-        settings.pooling());
+        settings.exits().pooling());
   }
 
   /** All numbers of all rows in one array, to be compared bit for bit. */

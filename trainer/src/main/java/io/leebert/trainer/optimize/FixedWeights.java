@@ -4,17 +4,17 @@ import io.leebert.trainer.objective.TermGrid;
 import java.util.function.Supplier;
 
 /**
- * No learning of omega: every term weighs the same throughout (LeeBERT-uniform).
+ * No learning of omega: the weights stay as they are (LeeBERT-uniform, LeeBERT-rand, PABEE).
  *
  * @param <B> a batch
  */
-public final class UniformWeights<B> implements UpdateRule<B> {
+public final class FixedWeights<B> implements UpdateRule<B> {
 
   private final Learner<B> learner;
   private final TermGrid weights;
 
   /** The rule with the weights it keeps. */
-  public UniformWeights(Learner<B> learner, TermGrid weights) {
+  public FixedWeights(Learner<B> learner, TermGrid weights) {
     this.learner = learner;
     this.weights = weights;
   }

@@ -1,0 +1,47 @@
+package io.leebert.trainer.cli;
+
+import io.leebert.trainer.evaluate.ExitCurve;
+import io.leebert.trainer.evaluate.ExitCurve.Point;
+import io.leebert.trainer.exits.ExitCriterion;
+import io.leebert.trainer.exits.ExitRule;
+import io.leebert.trainer.train.TrainingData;
+import io.leebert.trainer.train.TrainingResult;
+import java.util.List;
+
+/**
+ * By what rows leave the served model, and where.
+ *
+ * @param criterion patience or one of the thresholds
+ * @param point the setting, and what it yields and costs on held-out rows
+ */
+record ServedRule(ExitCriterion criterion, Point point) {
+
+  /**
+   * A patience that is given, or the threshold whose speed-up by layers is nearest to one that is
+   * wanted.
+   */
+  static ServedRule of(
+      ExitCriterion criterion,
+      int patience,
+      double meanExitLayer,
+      TrainingResult result,
+      TrainingData data) {
+    List<Boolean> votes = result.network().votes();
+    int[] gold = data.heldOut().stream().mapToInt(row -> row.gold()).toArray();
+    if (criterion == ExitCriterion.PATIENCE) {
+      ExitRule rule = ExitRule.ofPatience(patience, votes);
+      return new ServedRule(
+          criterion, ExitCurve.at(rule, patience, result.probabilities(), gold, data.metric()));
+    }
+    return new ServedRule(
+        criterion,
+        ExitCurve.nearest(
+            ExitCurve.of(criterion, result.probabilities(), gold, data.metric(), votes),
+            meanExitLayer));
+  }
+
+  /** The rule itself. */
+  ExitRule rule(List<Boolean> votes) {
+    return ExitCurve.rule(criterion, point.setting(), votes);
+  }
+}
