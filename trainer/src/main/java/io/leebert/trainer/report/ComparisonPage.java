@@ -55,7 +55,7 @@ final class ComparisonPage {
                 record.name(),
                 variant.label(),
                 run.seed(),
-                record.startedAt(),
+                Figures.moment(record.startedAt()),
                 Figures.score(at.score()),
                 Figures.speedUp(at.speedUp(record.layers())),
                 Figures.score(record.averageOverExits()),

@@ -31,6 +31,7 @@ final class ConfusionPlot {
     boolean many = shown.size() > NUMBERED;
     int cell = many ? Math.max(11, 400 / shown.size()) : Math.max(34, 280 / shown.size());
     int letters = (int) ((many && shown.size() > 30 ? 5.6 : 7.2) * longest);
+    boolean upright = letters > cell - 8;
     String title =
         all == shown.size()
             ? "Confusion matrix (% of each class)"
@@ -40,12 +41,14 @@ final class ConfusionPlot {
             .cells(names, names, cells)
             .range(0, 100)
             .pale()
-            .uprightNames()
             .size(
                 Math.max(420, 130 + letters + cell * shown.size()),
-                90 + letters + cell * shown.size());
+                90 + (upright ? letters : 16) + cell * shown.size());
     if (!many) {
       plot.numbered();
+    }
+    if (upright) {
+      plot.uprightNames();
     }
     if (shown.size() > 30) {
       plot.smallNames();

@@ -1,5 +1,8 @@
 package io.leebert.trainer.report;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in plots, pages and texts. */
@@ -24,12 +27,12 @@ final class Figures {
     return number("%.3f", value);
   }
 
-  /** A patience or a threshold: no more digits than it has, at most three. */
+  /** A patience or a threshold: no more digits than it has, at most four. */
   static String setting(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e9) {
       return number("%.0f", value);
     }
-    return number("%.3f", value).replaceAll("0+$", "");
+    return number("%.4f", value).replaceAll("\\.?0+$", "");
   }
 
   /** Seconds as a duration: {@code 42 s}, {@code 16 min 53 s}, {@code 2 h 05 min}. */
@@ -49,6 +52,18 @@ final class Figures {
     }
     long minutes = Math.round(seconds / 60);
     return String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
+  }
+
+  /** A moment to the minute, in UTC; a text that is none stays as it is. */
+  static String moment(String iso) {
+    try {
+      return Instant.parse(iso)
+          .truncatedTo(ChronoUnit.MINUTES)
+          .toString()
+          .replaceFirst("T(\\d\\d:\\d\\d):00Z", " $1 UTC");
+    } catch (DateTimeParseException e) {
+      return iso;
+    }
   }
 
   static String count(long value) {

@@ -42,7 +42,7 @@ final class ReportPage {
                 run.task(),
                 run.metric(),
                 Figures.count(run.heldOutRows()),
-                run.startedAt()));
+                Figures.moment(run.startedAt())));
     if (warning != null) {
       html.paragraph("warning", warning);
     }

@@ -85,10 +85,12 @@ final class RunTables {
   static Table epochs(RunRecord run) {
     List<List<String>> rows = new ArrayList<>();
     int marked = -1;
-    for (EpochPoint epoch : run.epochs()) {
-      if (epoch.best()) {
-        marked = rows.size();
+    for (int i = 0; i < run.epochs().size(); i++) {
+      if (run.epochs().get(i).best()) {
+        marked = i;
       }
+    }
+    for (EpochPoint epoch : run.epochs()) {
       List<Double> scores = epoch.exitScores();
       rows.add(
           List.of(
@@ -98,7 +100,7 @@ final class RunTables {
               Figures.weight(epoch.meanLoss()),
               Figures.score(epoch.averageScore()),
               Figures.score(scores.isEmpty() ? Double.NaN : scores.get(scores.size() - 1)),
-              epoch.best() ? "best" : ""));
+              rows.size() == marked ? "best" : ""));
     }
     return new Table(
         "Epochs",
@@ -109,7 +111,8 @@ final class RunTables {
   }
 
   static Table lastWeights(RunRecord run) {
-    WeightsPoint last = run.weights().get(run.weights().size() - 1);
+    List<WeightsPoint> points = LossTerms.present(run.weights());
+    WeightsPoint last = points.get(points.size() - 1);
     List<String> head = new ArrayList<>(List.of("exit", "CE"));
     run.exits().forEach(exit -> head.add("from " + exit.exit()));
     double[][] weights = last.weights();

@@ -31,7 +31,7 @@ final class TrainingPlots {
         Curve.of("smoothed", smoothed(run.losses()), LossPoint::step, LossPoint::loss, 0)
             .withoutMarkers();
     Curve epochs =
-        Curve.of("mean of the epoch", run.epochs(), EpochPoint::step, EpochPoint::meanLoss, 1)
+        Curve.of("mean of the epoch", means(run.epochs()), LossPoint::step, LossPoint::loss, 1)
             .drawn(Palette.VERMILION, null);
     return Optional.ofNullable(
         new LinePlot("Training loss", "step", "loss")
@@ -39,6 +39,17 @@ final class TrainingPlots {
             .add(smooth)
             .add(epochs)
             .draw("training-loss.png", "The training loss by step, and its mean of each epoch"));
+  }
+
+  /** Each mean stands in the middle of its epoch. */
+  private static List<LossPoint> means(List<EpochPoint> epochs) {
+    List<LossPoint> means = new ArrayList<>();
+    int before = 0;
+    for (EpochPoint epoch : epochs) {
+      means.add(new LossPoint((before + epoch.step()) / 2, epoch.meanLoss()));
+      before = epoch.step();
+    }
+    return means;
   }
 
   private static List<LossPoint> smoothed(List<LossPoint> losses) {

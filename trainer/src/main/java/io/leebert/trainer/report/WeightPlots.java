@@ -17,12 +17,11 @@ final class WeightPlots {
   private WeightPlots() {}
 
   static List<Plot> of(RunRecord run) {
-    List<WeightsPoint> points = thinned(run.weights());
+    List<WeightsPoint> points = thinned(LossTerms.present(run.weights()));
     if (points.isEmpty()) {
       return List.of();
     }
-    Range range = range(run.weights());
-    return Stream.of(teachers(run, points), classification(run, points), last(run, range))
+    return Stream.of(teachers(run, points), classification(run, points), last(run, points))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -98,28 +97,25 @@ final class WeightPlots {
                 "Weight of each exit's classification term over the steps"));
   }
 
-  /** Who learnt from whom in the end. */
-  private static Optional<Plot> last(RunRecord run, Range range) {
-    WeightsPoint end = run.weights().get(run.weights().size() - 1);
-    List<String> learners = new ArrayList<>();
-    List<String> sources = new ArrayList<>();
-    sources.add("CE");
-    for (ExitPoint exit : run.exits()) {
-      learners.add(Integer.toString(exit.exit()));
-      sources.add(Integer.toString(exit.exit()));
+  /** Who learnt from whom in the end; the classification's weights are another order of size. */
+  private static Optional<Plot> last(RunRecord run, List<WeightsPoint> points) {
+    List<String> names = run.exits().stream().map(exit -> Integer.toString(exit.exit())).toList();
+    double[][] teachers =
+        Arrays.stream(points.get(points.size() - 1).weights())
+            .map(row -> Arrays.copyOfRange(row, 1, row.length))
+            .toArray(double[][]::new);
+    if (Arrays.stream(teachers).flatMapToDouble(Arrays::stream).noneMatch(Double::isFinite)) {
+      return Optional.empty();
     }
+    Range range = rounded(teachers);
     return Optional.of(
-        new HeatPlot(
-                "Weights after the last step",
-                "learns from (CE: the true class; else an exit)",
-                "exit (layer)")
-            .cells(learners, sources, end.weights())
+        new HeatPlot("Teachers' weights after the last step", "learns from exit", "exit (layer)")
+            .cells(names, names, teachers)
             .range(range.from(), range.to())
-            .size(
-                Math.max(560, 130 + 21 * sources.size()), 110 + Math.max(120, 24 * learners.size()))
+            .size(Math.max(560, 130 + 22 * names.size()), 110 + Math.max(120, 24 * names.size()))
             .draw(
                 "weights-last.png",
-                "Weights after the last step: rows are exits, columns what they learn from"));
+                "Weights after the last step: rows are exits, columns the exits they learn from"));
   }
 
   private static double[] overTime(
@@ -143,14 +139,6 @@ final class WeightPlots {
     return Collections.unmodifiableList(thinned);
   }
 
-  private static Range range(List<WeightsPoint> points) {
-    List<double[]> rows = new ArrayList<>();
-    for (WeightsPoint point : points) {
-      rows.addAll(List.of(point.weights()));
-    }
-    return rounded(rows.toArray(double[][]::new));
-  }
-
   /** The ends of the colours, in numbers short enough for the legend. */
   private static Range rounded(double[][] cells) {
     double least = Double.POSITIVE_INFINITY;
@@ -166,7 +154,7 @@ final class WeightPlots {
     if (least > most) {
       return new Range(0, 1);
     }
-    double digits = most - least < 0.05 ? 1000 : 100;
+    double digits = most - least < 0.005 ? 10_000 : most - least < 0.05 ? 1000 : 100;
     return new Range(Math.floor(least * digits) / digits, Math.ceil(most * digits) / digits);
   }
 }

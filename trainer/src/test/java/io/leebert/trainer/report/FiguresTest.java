@@ -22,9 +22,24 @@ class FiguresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4,4", "0,0", "0.9,0.9", "0.925,0.925", "0.30001,0.3", "1.0,1"})
+  @CsvSource({
+    "4,4",
+    "0,0",
+    "0.9,0.9",
+    "0.925,0.925",
+    "0.99985,0.9999",
+    "0.00001,0",
+    "0.30001,0.3",
+    "1.0,1"
+  })
   void settingsHaveNoMoreDigitsThanTheyNeed(double setting, String shown) {
     assertThat(Figures.setting(setting)).isEqualTo(shown);
+  }
+
+  @Test
+  void momentsAreToTheMinute() {
+    assertThat(Figures.moment("2026-11-21T08:33:45.667715882Z")).isEqualTo("2026-11-21 08:33 UTC");
+    assertThat(Figures.moment("yesterday")).isEqualTo("yesterday");
   }
 
   @Test
