@@ -3,6 +3,7 @@ package io.leebert.deploy.cli;
 import io.leebert.streams.cli.ServeCommand;
 import io.leebert.trainer.cli.CompareCommand;
 import io.leebert.trainer.cli.EvaluateCommand;
+import io.leebert.trainer.cli.SearchCommand;
 import io.leebert.trainer.cli.TrainCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       QuickstartCommand.class,
       TrainCommand.class,
+      SearchCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
       ServeCommand.class,

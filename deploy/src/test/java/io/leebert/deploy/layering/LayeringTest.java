@@ -46,6 +46,10 @@ class LayeringTest {
                   "trainer.evaluate",
                   "trainer.exits")),
           Map.entry(
+              "trainer.search",
+              Set.of(
+                  "trainer.train", "trainer.optimize", "trainer.backbone", "trainer.data")),
+          Map.entry(
               "trainer.export",
               Set.of(
                   "trainer.backbone",

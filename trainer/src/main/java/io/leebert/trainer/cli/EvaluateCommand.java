@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: a bundle's score and cost at every patience, on labelled texts. */
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  leebert evaluate --bundle models/messages --data held-out.csv",
+      "  leebert evaluate --bundle models/messages --data held-out.csv --confidence 0.8,0.9,0.95",
       "  leebert evaluate --bundle models/sst2 --data dev.tsv --json scores.json"
     })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -74,8 +76,22 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--metric",
-      description = "accuracy, matthews, f1 or accuracy-f1 (default: the bundle's).")
+      description = "accuracy, matthews, f1, macro-f1 or accuracy-f1 (default: the bundle's).")
   private @Nullable String metric;
+
+  @Option(
+      names = "--confidence",
+      split = ",",
+      paramLabel = "P",
+      description = "Score too where rows leave at a largest probability of P, patience off.")
+  private List<Double> confidences = List.of();
+
+  @Option(
+      names = "--entropy",
+      split = ",",
+      paramLabel = "H",
+      description = "Score too where rows leave at an entropy of H nats, patience off.")
+  private List<Double> entropies = List.of();
 
   @Option(names = "--threads", description = "Threads of the network (default: all cores).")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -88,6 +104,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
+    checkMetric();
     try {
       BundleEvaluation evaluation = evaluate(err);
       PrintWriter out = spec.commandLine().getOut();
@@ -126,7 +143,7 @@ public final class EvaluateCommand implements Callable<Integer> {
           GraphRunner graph = GraphRunner.open(bundle.model(), threads)) {
         List<TokenizedRow> rows = tokenizer.tokenize(file.rows(), gold);
         Metric score = Metric.ofLabel(metric == null ? manifest.getMetric() : metric);
-        return BundleEvaluation.of(graph, manifest, score, rows);
+        return BundleEvaluation.of(graph, manifest, score, rows, confidences, entropies);
       }
     }
   }
@@ -137,6 +154,17 @@ public final class EvaluateCommand implements Callable<Integer> {
           Files.readString(bundle.tokenizer()), bundle.manifest().getMaxLength());
     } catch (IOException e) {
       throw new DataException("cannot read " + bundle.tokenizer() + ": " + e.getMessage());
+    }
+  }
+
+  /** A name that no metric has is a wrong command line, as for train. */
+  private void checkMetric() {
+    try {
+      if (metric != null) {
+        Metric.ofLabel(metric);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -33,6 +33,14 @@ record ServedRule(ExitCriterion criterion, Point point) {
       return new ServedRule(
           criterion, ExitCurve.at(rule, patience, result.probabilities(), gold, data.metric()));
     }
+    return nearest(criterion, meanExitLayer, result, data);
+  }
+
+  /** The setting whose mean exit layer is nearest to one that is wanted. */
+  static ServedRule nearest(
+      ExitCriterion criterion, double meanExitLayer, TrainingResult result, TrainingData data) {
+    List<Boolean> votes = result.network().votes();
+    int[] gold = data.heldOut().stream().mapToInt(row -> row.gold()).toArray();
     return new ServedRule(
         criterion,
         ExitCurve.nearest(

@@ -114,8 +114,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       description =
-          "accuracy, matthews, f1 or accuracy-f1 (default: matthews for CoLA, accuracy-f1 for"
-              + " MRPC, else accuracy).")
+          "accuracy, matthews, f1, macro-f1 or accuracy-f1 (default: matthews for CoLA,"
+              + " accuracy-f1 for MRPC, else accuracy).")
   private @Nullable String metric;
 
   @Option(
@@ -246,7 +246,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** Runs on the same task can be compared: GLUE's by name, others by their file. */
-  private static String task(LabelledFile file) {
+  static String task(LabelledFile file) {
     return switch (file.format()) {
       case SST2, MRPC, COLA -> file.format().name().toLowerCase(Locale.ROOT);
       case CSV, TSV, JSONL -> String.valueOf(file.file().getFileName());

@@ -90,7 +90,8 @@ record TrainingJob(
     return new Outcome(result, data, train.hasPairs(), provenance);
   }
 
-  private Map<String, String> provenance(Backbone backbone, TrainingData data) {
+  /** How to make the model again. */
+  Map<String, String> provenance(Backbone backbone, TrainingData data) {
     Map<String, String> map =
         new HashMap<>(Provenance.of(train, dev, data, backbone.name(), settings));
     backbone.digests().forEach((file, digest) -> map.put("backboneSha256." + file, digest));
@@ -101,7 +102,8 @@ record TrainingJob(
     return map;
   }
 
-  private TrainingData prepare(Backbone backbone, PrintWriter messages) {
+  /** The rows as a network sees them. */
+  TrainingData prepare(Backbone backbone, PrintWriter messages) {
     requireFits(backbone.config());
     if (dev != null && dev.hasPairs() != train.hasPairs()) {
       throw new DataException(

@@ -4,14 +4,12 @@ import ai.onnxruntime.OrtException;
 import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.PatienceQuality;
 import io.leebert.trainer.data.TokenizedRow;
+import io.leebert.trainer.exits.ExitCriterion;
 import io.leebert.trainer.exits.ExitDecision;
 import io.leebert.trainer.exits.ExitRule;
 import java.util.ArrayList;
-import java.util.Formatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A bundle on labelled rows: what every patience from 0 to M yields and costs, measured by running
@@ -22,74 +20,105 @@ import java.util.stream.Collectors;
  * @param layers number of layers (M)
  * @param rows number of rows
  * @param patience one row per patience, 0 to M
+ * @param thresholds one row per threshold that was asked for, patience off
  */
 public record BundleEvaluation(
-    String model, String metric, int layers, int rows, List<PatienceQuality> patience) {
+    String model,
+    String metric,
+    int layers,
+    int rows,
+    List<PatienceQuality> patience,
+    List<Threshold> thresholds) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public BundleEvaluation {
     patience = List.copyOf(patience);
+    thresholds = List.copyOf(thresholds);
   }
 
   /**
-   * Runs a graph over the rows once per patience.
+   * A threshold on the largest probability or on the entropy.
    *
+   * @param criterion which of the two
+   * @param setting the threshold; entropy in nats
+   * @param quality what it yields and costs; its patience is M, that is off
+   */
+  public record Threshold(ExitCriterion criterion, double setting, PatienceQuality quality) {}
+
+  /**
+   * Runs a graph over the rows once per patience and once per threshold.
+   *
+   * @param confidences least largest probabilities to leave at
+   * @param entropies greatest entropies to leave at, in nats
    * @throws OrtException when a run fails
    */
   public static BundleEvaluation of(
-      GraphRunner graph, ModelManifest manifest, Metric metric, List<TokenizedRow> rows)
+      GraphRunner graph,
+      ModelManifest manifest,
+      Metric metric,
+      List<TokenizedRow> rows,
+      List<Double> confidences,
+      List<Double> entropies)
       throws OrtException {
     int[] gold = rows.stream().mapToInt(TokenizedRow::gold).toArray();
     List<PatienceQuality> qualities = new ArrayList<>();
     for (int patience = 0; patience <= manifest.getLayers(); patience++) {
       ExitRule rule = ExitRule.ofPatience(patience, manifest.getVotes());
-      List<ExitDecision> decisions =
-          graph.run(rows, rule).stream().map(GraphAnswer::decision).toList();
-      qualities.add(
-          QualityProfiler.quality(
-              patience,
-              decisions,
-              gold,
-              metric,
-              manifest.getLayers(),
-              manifest.getLabels().size()));
+      qualities.add(quality(graph, manifest, metric, rows, gold, rule));
+    }
+    List<Threshold> thresholds = new ArrayList<>();
+    for (double setting : confidences) {
+      thresholds.add(
+          threshold(graph, manifest, metric, rows, gold, ExitCriterion.CONFIDENCE, setting));
+    }
+    for (double setting : entropies) {
+      thresholds.add(
+          threshold(graph, manifest, metric, rows, gold, ExitCriterion.ENTROPY, setting));
     }
     return new BundleEvaluation(
         manifest.getModel() + " " + manifest.getModelVersion(),
         metric.label(),
         manifest.getLayers(),
         rows.size(),
-        qualities);
+        qualities,
+        thresholds);
+  }
+
+  private static Threshold threshold(
+      GraphRunner graph,
+      ModelManifest manifest,
+      Metric metric,
+      List<TokenizedRow> rows,
+      int[] gold,
+      ExitCriterion criterion,
+      double setting)
+      throws OrtException {
+    ExitRule rule = ExitCurve.rule(criterion, setting, manifest.getVotes());
+    return new Threshold(criterion, setting, quality(graph, manifest, metric, rows, gold, rule));
+  }
+
+  private static PatienceQuality quality(
+      GraphRunner graph,
+      ModelManifest manifest,
+      Metric metric,
+      List<TokenizedRow> rows,
+      int[] gold,
+      ExitRule rule)
+      throws OrtException {
+    List<ExitDecision> decisions =
+        graph.run(rows, rule).stream().map(GraphAnswer::decision).toList();
+    return QualityProfiler.quality(
+        rule.patience(),
+        decisions,
+        gold,
+        metric,
+        manifest.getLayers(),
+        manifest.getLabels().size());
   }
 
   /** As a table for people: scores in percent, speed-up by layers, share leaving at each exit. */
   public String table() {
-    boolean twoScores = !metric.equals(Metric.ACCURACY.label());
-    StringBuilder text = new StringBuilder();
-    Formatter table = new Formatter(text, Locale.ROOT);
-    table.format("%s on %d rows%n%n", model, rows);
-    String header =
-        "patience  %11s  " + (twoScores ? "accuracy  " : "") + "mean exit layer  speed-up  ";
-    String start = String.format(Locale.ROOT, header, metric);
-    table.format("%" + start.length() + "s%% leaving at exit%n", "");
-    text.append(start);
-    for (int exit = 1; exit <= layers; exit++) {
-      table.format(exit == 1 ? "%4d" : " %4d", exit);
-    }
-    for (PatienceQuality quality : patience) {
-      table.format("%n%8d  %11.2f", quality.getPatience(), 100 * quality.getScore());
-      if (twoScores) {
-        table.format("  %8.2f", 100 * quality.getAccuracy());
-      }
-      double layer = quality.getMeanExitLayer();
-      table.format("  %15.2f  %7.2fx  ", layer, layers / layer);
-      text.append(
-          quality.getExitShares().stream()
-              .map(share -> String.format(Locale.ROOT, "%4.0f", 100 * share))
-              .collect(Collectors.joining(" ")));
-    }
-    table.format("%n");
-    return text.toString();
+    return EvaluationTable.of(this);
   }
 
   /** As plain maps and lists, for JSON. */
@@ -104,16 +133,26 @@ public record BundleEvaluation(
         "rows",
         rows,
         "patience",
-        patience.stream()
-            .map(
-                quality ->
-                    Map.of(
-                        "patience", quality.getPatience(),
-                        "score", quality.getScore(),
-                        "accuracy", quality.getAccuracy(),
-                        "meanExitLayer", quality.getMeanExitLayer(),
-                        "layerSpeedup", layers / quality.getMeanExitLayer(),
-                        "exitShares", quality.getExitShares()))
+        patience.stream().map(quality -> json("patience", quality.getPatience(), quality)).toList(),
+        "thresholds",
+        thresholds.stream()
+            .map(row -> json(row.criterion().flag(), row.setting(), row.quality()))
             .toList());
+  }
+
+  private Map<String, Object> json(String name, Number setting, PatienceQuality quality) {
+    return Map.of(
+        name,
+        setting,
+        "score",
+        quality.getScore(),
+        "accuracy",
+        quality.getAccuracy(),
+        "meanExitLayer",
+        quality.getMeanExitLayer(),
+        "layerSpeedup",
+        layers / quality.getMeanExitLayer(),
+        "exitShares",
+        quality.getExitShares());
   }
 }

@@ -21,6 +21,8 @@ public enum Metric {
    * is neither there nor predicted counts 0.
    */
   F1,
+  /** The mean F1 of all classes, of two as well: rare classes count as much as common ones. */
+  MACRO_F1,
   /** The mean of {@link #ACCURACY} and {@link #F1} (MRPC, QQP). */
   ACCURACY_F1;
 
@@ -61,6 +63,7 @@ public enum Metric {
       case ACCURACY -> accuracy(confusion);
       case MATTHEWS -> matthews(confusion);
       case F1 -> f1(confusion);
+      case MACRO_F1 -> macroF1(confusion);
       case ACCURACY_F1 -> (accuracy(confusion) + f1(confusion)) / 2;
     };
   }
@@ -115,6 +118,10 @@ public enum Metric {
     if (confusion.length == 2) {
       return f1(confusion, 1);
     }
+    return macroF1(confusion);
+  }
+
+  private static double macroF1(long[][] confusion) {
     double sum = 0;
     for (int k = 0; k < confusion.length; k++) {
       sum += f1(confusion, k);

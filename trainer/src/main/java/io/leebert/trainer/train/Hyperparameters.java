@@ -76,6 +76,55 @@ public record Hyperparameters(
     }
   }
 
+  /** These settings with another seed. */
+  public Hyperparameters withSeed(long other) {
+    return new Hyperparameters(
+        method,
+        exits,
+        epochs,
+        batchSize,
+        learningRate,
+        exitLearningRate,
+        layers,
+        freezeEmbeddings,
+        dropout,
+        weightDecay,
+        warmup,
+        clip,
+        stopAfter,
+        other,
+        threads,
+        precision);
+  }
+
+  /** These settings with those in their place that the paper searches for. */
+  public Hyperparameters with(double rate, double weightRate, int rows, int cycle) {
+    return new Hyperparameters(
+        new Method(
+            method.teachers(),
+            method.temperature(),
+            method.weighting(),
+            method.form(),
+            weightRate,
+            cycle,
+            method.twoStages()),
+        exits,
+        epochs,
+        rows,
+        rate,
+        exitLearningRate,
+        layers,
+        freezeEmbeddings,
+        dropout,
+        weightDecay,
+        warmup,
+        clip,
+        stopAfter,
+        seed,
+        threads,
+        precision);
+  }
+
   /** All of them by name, for provenance. */
   public Map<String, String> described() {
     Map<String, String> map = new TreeMap<>();

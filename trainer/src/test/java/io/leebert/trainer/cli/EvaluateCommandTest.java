@@ -110,8 +110,28 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void scoresThresholdsToo() throws IOException {
+    Path json = folder.resolve("scores.json");
+
+    int code =
+        evaluate("--data=" + data, "--confidence=0,0.9,1.1", "--entropy=0.2", "--json=" + json);
+
+    assertThat(code).isZero();
+    JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("thresholds");
+    assertThat(rows).hasSize(4);
+    assertThat(rows.at("/0/confidence").asDouble()).isZero();
+    assertThat(rows.at("/0/meanExitLayer").asDouble()).isEqualTo(1.0);
+    assertThat(rows.at("/1/meanExitLayer").asDouble()).isBetween(1.01, 3.99);
+    // No probability reaches 1.1: every row runs to the end.
+    assertThat(rows.at("/2/meanExitLayer").asDouble()).isEqualTo(TinyBundle.LAYERS);
+    assertThat(rows.at("/3/entropy").asDouble()).isEqualTo(0.2);
+    assertThat(out.toString()).containsPattern("confidence +accuracy").contains("0.9000");
+    assertThat(out.toString()).containsPattern("entropy +accuracy").contains("0.2000");
+  }
+
+  @Test
   void refusesAnUnknownMetricAndNamesThoseThereAre() {
-    assertThat(evaluate("--data", data.toString(), "--metric", "bleu")).isEqualTo(1);
+    assertThat(evaluate("--data", data.toString(), "--metric", "bleu")).isEqualTo(2);
     assertThat(err.toString()).contains("unknown metric 'bleu', expected one of accuracy");
   }
 

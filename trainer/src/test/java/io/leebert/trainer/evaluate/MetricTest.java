@@ -31,6 +31,14 @@ class MetricTest {
   }
 
   @Test
+  void macroF1CountsBothClassesOfTwo() {
+    // Gold 0 0 0 1, predicted 0 0 1 1: class 0 has 4/5, class 1 has 2/3.
+    assertThat(Metric.MACRO_F1.score(new int[] {0, 0, 0, 1}, new int[] {0, 0, 1, 1}, 2))
+        .isCloseTo((4.0 / 5 + 2.0 / 3) / 2, within(1e-12));
+    assertThat(Metric.ofLabel("macro-f1")).isEqualTo(Metric.MACRO_F1);
+  }
+
+  @Test
   void accuracyF1IsTheirMean() {
     assertThat(Metric.ACCURACY_F1.score(GOLD, PREDICTED, 2))
         .isCloseTo((.7 + 2.0 / 3) / 2, within(1e-12));
@@ -70,7 +78,7 @@ class MetricTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Metric.ofLabel("bleu"))
         .withMessageContaining("'bleu'")
-        .withMessageContaining("accuracy, matthews, f1, accuracy-f1");
+        .withMessageContaining("accuracy, matthews, f1, macro-f1, accuracy-f1");
   }
 
   @Test

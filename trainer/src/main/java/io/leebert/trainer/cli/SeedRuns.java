@@ -1,0 +1,103 @@
+package io.leebert.trainer.cli;
+
+import io.leebert.trainer.backbone.Backbone;
+import io.leebert.trainer.report.RunFolder;
+import io.leebert.trainer.report.RunRecord;
+import io.leebert.trainer.report.TradeOff;
+import io.leebert.trainer.search.Candidate;
+import io.leebert.trainer.search.Trial;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The same settings from several seeds, each with a run's folder, and their mean. */
+final class SeedRuns {
+
+  /** The speed-up that runs are compared at: the paper's. */
+  private static final double SPEED_UP = 1.96;
+
+  private final Backbone backbone;
+  private final Path folder;
+  private final String preset;
+  private final Clock clock;
+  private final PrintWriter messages;
+  private final List<Double> averages = new ArrayList<>();
+  private final List<Double> atSpeedUp = new ArrayList<>();
+
+  SeedRuns(Backbone backbone, Path folder, String preset, Clock clock, PrintWriter messages) {
+    this.backbone = backbone;
+    this.folder = folder;
+    this.preset = preset;
+    this.clock = clock;
+    this.messages = messages;
+  }
+
+  /** Trains one seed, or reads what it brought where that is there already. */
+  void run(TrainingJob job) {
+    Path run = folder.resolve("seed-" + job.settings().seed());
+    RunRecord record =
+        Files.exists(run.resolve(RunFolder.RECORD)) ? RunFolder.read(run) : train(job, run);
+    averages.add(record.averageOverExits());
+    TradeOff near =
+        record.servedRule().stream()
+            .min(
+                Comparator.comparingDouble(
+                    p -> Math.abs(p.meanExitLayer() - record.layers() / SPEED_UP)))
+            .orElseThrow();
+    atSpeedUp.add(near.score());
+    messages.printf(
+        Locale.ROOT,
+        "seed %d: average of all exits %.2f, at %.2f times the speed %.2f%n",
+        job.settings().seed(),
+        100 * record.averageOverExits(),
+        record.layers() / near.meanExitLayer(),
+        100 * near.score());
+    messages.flush();
+  }
+
+  private RunRecord train(TrainingJob job, Path run) {
+    Instant start = clock.instant();
+    TrainingJob.Outcome outcome = job.run(backbone, messages, new QuietListener());
+    int layers = backbone.config().layers();
+    ServedRule served =
+        ServedRule.nearest(
+            job.settings().exits().criterion(),
+            layers / SPEED_UP,
+            outcome.result(),
+            outcome.data());
+    RunRecord record =
+        RunRecords.of(
+            "seed-" + job.settings().seed(),
+            preset,
+            TrainCommand.task(job.train()),
+            start,
+            layers,
+            outcome,
+            served);
+    RunFolder.write(run, record);
+    return record;
+  }
+
+  /** Mean and deviation over the seeds. */
+  String summary() {
+    return line("average of all exits", averages)
+        + line(String.format(Locale.ROOT, "nearest to %.2f times the speed", SPEED_UP), atSpeedUp);
+  }
+
+  private static String line(String what, List<Double> scores) {
+    Trial trial = new Trial(new Candidate(0, 0, 0, 0), scores, 0);
+    return String.format(
+        Locale.ROOT,
+        "%d seeds, %s: %.2f +- %.2f%n",
+        scores.size(),
+        what,
+        100 * trial.mean(),
+        100 * trial.deviation());
+  }
+}
