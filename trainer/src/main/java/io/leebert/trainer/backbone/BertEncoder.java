@@ -35,6 +35,16 @@ public final class BertEncoder {
    * @throws IllegalArgumentException when the backbone has fewer layers or lacks a weight
    */
   public BertEncoder(Backbone origin, int layerCount, boolean freezeEmbeddings, double dropout) {
+    this(origin, layerCount, freezeEmbeddings, dropout, TrainingDevice.CPU);
+  }
+
+  /** As the other constructor, on a device. */
+  public BertEncoder(
+      Backbone origin,
+      int layerCount,
+      boolean freezeEmbeddings,
+      double dropout,
+      TrainingDevice device) {
     BackboneConfig full = origin.config();
     if (layerCount < 1 || layerCount > full.layers()) {
       throw new IllegalArgumentException(
@@ -49,7 +59,7 @@ public final class BertEncoder {
     this.origin = origin;
     this.config = full.lowest(layerCount);
     for (String name : EncoderWeights.shapes(config).keySet()) {
-      load(name, !(freezeEmbeddings && name.startsWith("embeddings.")));
+      load(device, name, !(freezeEmbeddings && name.startsWith("embeddings.")));
     }
     this.embeddings = new EncoderEmbeddings(config, dropout, this::parameter);
     Map<String, BertLayer> blocks = new HashMap<>();
@@ -64,8 +74,8 @@ public final class BertEncoder {
     }
   }
 
-  private void load(String name, boolean train) {
-    Tensor tensor = TensorValues.tensor(origin.weight(name));
+  private void load(TrainingDevice device, String name, boolean train) {
+    Tensor tensor = device.place(TensorValues.tensor(origin.weight(name)));
     tensor.set_requires_grad(train);
     parameters.put(name, tensor);
     if (train) {

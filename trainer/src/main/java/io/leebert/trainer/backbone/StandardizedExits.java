@@ -36,16 +36,22 @@ public final class StandardizedExits {
 
   /** New exits for M layers of width H and K classes, with small random weights. */
   public StandardizedExits(int exits, int hiddenSize, int classes, Random random) {
-    this(exits, hiddenSize, classes, random, true);
+    this(exits, hiddenSize, classes, random, true, TrainingDevice.CPU);
   }
 
   /**
    * New exits that standardize their input, or, as in the paper, do not.
    *
    * @param standardizes false makes an exit a plain linear layer
+   * @param device where they live
    */
   public StandardizedExits(
-      int exits, int hiddenSize, int classes, Random random, boolean standardizes) {
+      int exits,
+      int hiddenSize,
+      int classes,
+      Random random,
+      boolean standardizes,
+      TrainingDevice device) {
     this.standardizes = standardizes;
     this.exits = exits;
     this.hiddenSize = hiddenSize;
@@ -54,12 +60,13 @@ public final class StandardizedExits {
     for (int i = 0; i < start.length; i++) {
       start[i] = (float) (random.nextGaussian() * INITIAL_DEVIATION);
     }
-    this.weight = Tensor.create(start, exits, classes, hiddenSize);
-    this.bias = Tensor.create(new float[exits * classes], exits, 1, classes);
+    this.weight = device.place(Tensor.create(start, exits, classes, hiddenSize));
+    this.bias = device.place(Tensor.create(new float[exits * classes], exits, 1, classes));
     float[] ones = new float[exits * hiddenSize];
     Arrays.fill(ones, 1);
-    this.runningMean = Tensor.create(new float[exits * hiddenSize], (long) exits * hiddenSize);
-    this.runningVariance = Tensor.create(ones, (long) exits * hiddenSize);
+    long features = (long) exits * hiddenSize;
+    this.runningMean = device.place(Tensor.create(new float[exits * hiddenSize], features));
+    this.runningVariance = device.place(Tensor.create(ones, features));
     weight.set_requires_grad(true);
     bias.set_requires_grad(true);
   }

@@ -19,7 +19,7 @@ public final class TensorValues {
 
   /** The values of an fp32 tensor, row-major. */
   public static float[] floats(Tensor tensor) {
-    Tensor flat = tensor.detach().contiguous();
+    Tensor flat = tensor.detach().cpu().contiguous();
     float[] values = new float[Math.toIntExact(flat.numel())];
     flat.data_ptr_float().get(values);
     return values;
@@ -27,7 +27,7 @@ public final class TensorValues {
 
   /** The values of a double tensor, row-major. */
   public static double[] doubles(Tensor tensor) {
-    Tensor flat = tensor.detach().contiguous();
+    Tensor flat = tensor.detach().cpu().contiguous();
     double[] values = new double[Math.toIntExact(flat.numel())];
     flat.data_ptr_double().get(values);
     return values;

@@ -1,14 +1,18 @@
 package io.leebert.trainer.cli;
 
 import io.leebert.trainer.backbone.Precision;
+import io.leebert.trainer.backbone.TrainingDevice;
 import io.leebert.trainer.train.ExitForm;
 import io.leebert.trainer.train.Hyperparameters;
 import io.leebert.trainer.train.Preset;
 import io.leebert.trainer.train.ProcessorPrecision;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The hyper-parameters of a run, as command line options. */
 final class TrainingOptions {
@@ -105,8 +109,16 @@ final class TrainingOptions {
       paramLabel = "FORMAT",
       description =
           "fp32 or bf16, of matrix products while training; results are the same only for the same"
-              + " one (default: bf16 where the processor multiplies it itself, else fp32).")
+              + " one (default: bf16 on a GPU and where the processor multiplies it itself, else fp32).")
   @Nullable Precision precision;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      converter = DeviceConverter.class,
+      description = "cpu or cuda; cuda needs a build with mvn -Pgpu (default: ${DEFAULT-VALUE}).")
+  TrainingDevice device = TrainingDevice.CPU;
 
   /**
    * All of them together, the preset's where an option is not given.
@@ -134,6 +146,23 @@ final class TrainingOptions {
         stopAfter,
         seed,
         threads,
-        precision != null ? precision : ProcessorPrecision.of(PROCESSOR));
+        precision != null ? precision : usualPrecision(),
+        device);
+  }
+
+  private Precision usualPrecision() {
+    return device == TrainingDevice.CUDA ? Precision.BF16 : ProcessorPrecision.of(PROCESSOR);
+  }
+
+  /** As users type it, whatever case the command line allows. */
+  static final class DeviceConverter implements ITypeConverter<TrainingDevice> {
+    @Override
+    public TrainingDevice convert(String name) {
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "cpu" -> TrainingDevice.CPU;
+        case "cuda" -> TrainingDevice.CUDA;
+        default -> throw new TypeConversionException("expected cpu or cuda, found " + name);
+      };
+    }
   }
 }

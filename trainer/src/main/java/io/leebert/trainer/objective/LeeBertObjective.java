@@ -66,7 +66,7 @@ public final class LeeBertObjective {
     Scalar coolness = new Scalar(1 / temperature);
     Tensor students = torch.log_softmax(logits.mul(coolness), 2).view(exits, rows * classes);
     Tensor taught = torch.softmax(logits.detach().mul(coolness), 2).view(exits, rows * classes).t();
-    Tensor share = shares((int) exits, rows).to(logits.scalar_type());
+    Tensor share = shares((int) exits, rows).to(logits.device(), logits.scalar_type());
     Tensor distillation = torch.matmul(students, taught).mul(share);
     return torch.cat(new TensorVector(classification, distillation), 1);
   }
@@ -78,7 +78,8 @@ public final class LeeBertObjective {
    */
   public Tensor loss(Tensor terms, TermGrid weights) {
     int exits = weights.exits();
-    Tensor tensor = Tensor.create(weights.flat(), exits, exits + 1L).to(terms.scalar_type());
+    Tensor tensor =
+        Tensor.create(weights.flat(), exits, exits + 1L).to(terms.device(), terms.scalar_type());
     return terms.mul(tensor).sum();
   }
 

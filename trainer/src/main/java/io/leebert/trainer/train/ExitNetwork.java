@@ -5,6 +5,7 @@ import io.leebert.trainer.backbone.Pooling;
 import io.leebert.trainer.backbone.Precision;
 import io.leebert.trainer.backbone.StandardizedExits;
 import io.leebert.trainer.backbone.StandardizedExits.Statistics;
+import io.leebert.trainer.backbone.TrainingDevice;
 import io.leebert.trainer.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,24 @@ final class ExitNetwork {
   private final BertEncoder encoder;
   private final StandardizedExits exits;
   private final Pooling pooling;
+  private final TrainingDevice device;
 
   ExitNetwork(BertEncoder encoder, StandardizedExits exits, Pooling pooling) {
+    this(encoder, exits, pooling, TrainingDevice.CPU);
+  }
+
+  /** A network whose encoder and exits live on a device. */
+  ExitNetwork(
+      BertEncoder encoder, StandardizedExits exits, Pooling pooling, TrainingDevice device) {
     this.encoder = encoder;
     this.exits = exits;
     this.pooling = pooling;
+    this.device = device;
+  }
+
+  /** The classes of a batch, where the logits are. */
+  Tensor gold(Batch batch) {
+    return device.place(Tensor.create(batch.gold(), batch.rows()));
   }
 
   BertEncoder encoder() {
@@ -66,8 +80,8 @@ final class ExitNetwork {
     boolean padded = batch.isPadded();
     List<Tensor> states =
         encoder.forward(
-            Tensor.create(batch.ids(), rows, length),
-            Tensor.create(batch.types(), rows, length),
+            device.place(Tensor.create(batch.ids(), rows, length)),
+            device.place(Tensor.create(batch.types(), rows, length)),
             padded ? new TensorOptional(attention(batch)) : new TensorOptional(),
             dropout,
             precision);
@@ -85,16 +99,16 @@ final class ExitNetwork {
     return pooled;
   }
 
-  private static Tensor attention(Batch batch) {
+  private Tensor attention(Batch batch) {
     float[] added = new float[batch.mask().length];
     for (int i = 0; i < added.length; i++) {
       added[i] = batch.mask()[i] == 0 ? PADDED : 0;
     }
-    return Tensor.create(added, batch.rows(), 1, 1, batch.length());
+    return device.place(Tensor.create(added, batch.rows(), 1, 1, batch.length()));
   }
 
   /** {@code [B, S, 1]}: one over the row's length where a token is real. */
-  private static Tensor shares(Batch batch) {
+  private Tensor shares(Batch batch) {
     float[] shares = batch.mask().clone();
     for (int row = 0; row < batch.rows(); row++) {
       int from = row * batch.length();
@@ -106,6 +120,6 @@ final class ExitNetwork {
         shares[i] /= real;
       }
     }
-    return Tensor.create(shares, batch.rows(), batch.length(), 1);
+    return device.place(Tensor.create(shares, batch.rows(), batch.length(), 1));
   }
 }

@@ -1,6 +1,7 @@
 package io.leebert.trainer.train;
 
 import io.leebert.trainer.backbone.Precision;
+import io.leebert.trainer.backbone.TrainingDevice;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * @param seed of everything random
  * @param threads of the training engine; another number rounds differently
  * @param precision of the products in a step; scores are always made in fp32
+ * @param device where tensors live
  */
 public record Hyperparameters(
     Method method,
@@ -42,7 +44,8 @@ public record Hyperparameters(
     int stopAfter,
     long seed,
     int threads,
-    Precision precision) {
+    Precision precision,
+    TrainingDevice device) {
 
   /**
    * Checks every number.
@@ -94,7 +97,8 @@ public record Hyperparameters(
         stopAfter,
         other,
         threads,
-        precision);
+        precision,
+        device);
   }
 
   /** These settings with those in their place that the paper searches for. */
@@ -122,7 +126,8 @@ public record Hyperparameters(
         stopAfter,
         seed,
         threads,
-        precision);
+        precision,
+        device);
   }
 
   /** All of them by name, for provenance. */
@@ -154,6 +159,7 @@ public record Hyperparameters(
     map.put("seed", Long.toString(seed));
     map.put("threads", Integer.toString(threads));
     map.put("precision", lower(precision));
+    map.put("device", lower(device));
     return map;
   }
 

@@ -106,7 +106,7 @@ final class NetworkLearner implements SlopeLearner<Batch> {
         frozen
             ? network.logitsOfFrozen(batch, statistics, numbers)
             : network.logits(batch, statistics, numbers);
-    return objective.terms(logits, Tensor.create(batch.gold(), batch.rows()));
+    return objective.terms(logits, network.gold(batch));
   }
 
   private TermGrid grid(Tensor terms) {

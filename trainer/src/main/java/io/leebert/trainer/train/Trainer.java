@@ -70,20 +70,28 @@ public final class Trainer {
    */
   @SuppressWarnings("try") // the scope acts by being open
   public TrainingResult train(Backbone backbone, TrainingData data) {
+    settings.device().require();
     Engine.fix(settings.threads(), settings.seed());
     try (PointerScope scope = new PointerScope()) {
       Random random = new Random(settings.seed());
       int layers = settings.layers() == 0 ? backbone.config().layers() : settings.layers();
       ExitNetwork network =
           new ExitNetwork(
-              new BertEncoder(backbone, layers, settings.freezeEmbeddings(), settings.dropout()),
+              new BertEncoder(
+                  backbone,
+                  layers,
+                  settings.freezeEmbeddings(),
+                  settings.dropout(),
+                  settings.device()),
               new StandardizedExits(
                   layers,
                   backbone.config().hiddenSize(),
                   data.labels().size(),
                   random,
-                  settings.exits().standardized()),
-              settings.exits().pooling());
+                  settings.exits().standardized(),
+                  settings.device()),
+              settings.exits().pooling(),
+              settings.device());
       return run(network, data, Stage.of(settings.method(), layers, random));
     }
   }

@@ -1,6 +1,7 @@
 package io.leebert.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.leebert.schemas.bundle.ModelBundle;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,5 +213,22 @@ class TrainCommandTest {
 
   private int train(String... arguments) {
     return run.train(arguments);
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsNamedWithWhatItNeeds() {
+    assumeThat(torch.cuda_is_available()).isFalse();
+
+    assertThat(train("--device=cuda")).isEqualTo(1);
+    assertThat(run.err.toString())
+        .contains("--device cuda: the training engine sees no GPU")
+        .contains("mvn -Pgpu package");
+    assertThat(run.bundle).doesNotExist();
+  }
+
+  @Test
+  void aDeviceOfAnotherNameIsAWrongCommandLine() {
+    assertThat(train("--device=tpu")).isEqualTo(2);
+    assertThat(run.err.toString()).contains("expected cpu or cuda, found tpu");
   }
 }

@@ -2,6 +2,7 @@ package io.leebert.trainer.train;
 
 import io.leebert.trainer.backbone.Pooling;
 import io.leebert.trainer.backbone.Precision;
+import io.leebert.trainer.backbone.TrainingDevice;
 import io.leebert.trainer.exits.ExitCriterion;
 import io.leebert.trainer.objective.Teachers;
 import io.leebert.trainer.optimize.WeightForm;
@@ -165,6 +166,7 @@ final class SettingsBuilder {
         stopAfter,
         seed,
         threads,
-        precision);
+        precision,
+        TrainingDevice.CPU);
   }
 }
