@@ -56,10 +56,11 @@ final class RunOptions {
     if (Files.exists(run) && !Files.isDirectory(run)) {
       return "--run " + run + " is a file, expected a folder or nothing";
     }
-    if (Files.exists(run.resolve("run.json"))) {
+    boolean cutOff = Files.exists(run.resolve(CHECKPOINTS));
+    if (Files.exists(run.resolve("run.json")) && !cutOff) {
       return "--run " + run + " holds a finished run already; give another folder";
     }
-    if (!resume && Files.exists(run.resolve(CHECKPOINTS))) {
+    if (cutOff && !resume) {
       return run
           + " holds checkpoints of a run that was cut off: go on with --resume, or remove "
           + run.resolve(CHECKPOINTS);

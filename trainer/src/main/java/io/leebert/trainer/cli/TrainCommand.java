@@ -218,19 +218,22 @@ public final class TrainCommand implements Callable<Integer> {
               layers / speedUp,
               outcome.result(),
               outcome.data());
+      err.println("writing the report");
+      err.flush();
+      RunRecord record =
+          RunRecords.of(
+              modelName(),
+              trainingOptions.method.preset().flag(),
+              task(trainFile),
+              start,
+              layers,
+              outcome,
+              rule);
+      RunFolder.write(runOptions.folder(out), record);
+      // The bundle comes last: where it is, nothing is left to do after a cut.
       err.println("writing the bundle and checking it against the trained network");
       err.flush();
       try (ModelBundle bundle = export(outcome, rule)) {
-        RunRecord record =
-            RunRecords.of(
-                modelName(),
-                trainingOptions.method.preset().flag(),
-                task(trainFile),
-                start,
-                layers,
-                outcome,
-                rule);
-        RunFolder.write(runOptions.folder(out), record);
         clear(checkpoints, outcome);
         TrainSummary.print(output, outcome.result(), bundle, rule, runOptions.folder(out));
       }

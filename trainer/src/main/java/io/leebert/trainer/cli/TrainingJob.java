@@ -95,6 +95,7 @@ record TrainingJob(
     Map<String, String> map =
         new HashMap<>(Provenance.of(train, dev, data, backbone.name(), settings));
     backbone.digests().forEach((file, digest) -> map.put("backboneSha256." + file, digest));
+    map.put("metric", data.metric().label());
     map.put("maxRows", maxRows == 0 ? "all" : Integer.toString(maxRows));
     if (dev == null) {
       map.put("heldOutShare", Double.toString(heldOutShare));

@@ -1,8 +1,11 @@
 package io.leebert.trainer.train;
 
+import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -18,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run leaves what it needs to go on after being cut off.
@@ -33,7 +37,8 @@ public final class CheckpointFolder {
   private static final String TENSORS = "tensors.pt";
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json =
+      JsonMapper.builder().enable(FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
   private final Path folder;
   private final Map<String, String> identity;
 
@@ -58,14 +63,25 @@ public final class CheckpointFolder {
       requireSameRun(newest);
       return Optional.of(
           new Found(
-              json.readValue(newest.resolve(STATE).toFile(), Checkpoint.class),
+              required(json.readValue(newest.resolve(STATE).toFile(), Checkpoint.class)),
               newest.resolve(TENSORS)));
     } catch (JsonProcessingException e) {
-      throw new TrainingException(
-          "the checkpoint in " + folder + " cannot be read: " + e.getOriginalMessage());
+      throw unreadable(e.getOriginalMessage().lines().findFirst().orElse(""));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the checkpoint in " + folder, e);
+      throw unreadable(e.toString());
     }
+  }
+
+  private TrainingException unreadable(String why) {
+    return new TrainingException("the checkpoint in " + folder + " cannot be read: " + why);
+  }
+
+  /** A file that says null is read as null. */
+  private <T> T required(@Nullable T value) {
+    if (value == null) {
+      throw unreadable("it is empty");
+    }
+    return value;
   }
 
   /** A checkpoint and the file of its tensors. */
@@ -123,7 +139,8 @@ public final class CheckpointFolder {
   }
 
   private void requireSameRun(Path checkpoint) throws IOException {
-    Map<String, String> other = json.readValue(checkpoint.resolve(IDENTITY).toFile(), TEXTS);
+    Map<String, String> other =
+        required(json.readValue(checkpoint.resolve(IDENTITY).toFile(), TEXTS));
     TreeMap<String, String> all = new TreeMap<>(identity);
     all.putAll(other);
     for (String key : all.keySet()) {

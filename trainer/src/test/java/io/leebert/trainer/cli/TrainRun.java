@@ -70,6 +70,27 @@ final class TrainRun {
   int train(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
+    return command()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments(arguments).toArray(String[]::new));
+  }
+
+  private static CommandLine command() {
+    return new CommandLine(new TrainCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** The command in a process of its own. */
+  public static void main(String[] arguments) {
+    System.exit(command().execute(arguments));
+  }
+
+  /** A process of its own that can be killed. */
+  TrainProcess start(String... arguments) {
+    return new TrainProcess(arguments(arguments));
+  }
+
+  private List<String> arguments(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     addUnlessGiven(all, "--backbone=", backbone.toString());
     addUnlessGiven(all, "--train=", data.toString());
@@ -77,11 +98,7 @@ final class TrainRun {
     addUnlessGiven(all, "--threads=", "1");
     addUnlessGiven(all, "--epochs=", "1");
     addUnlessGiven(all, "--max-length=", Integer.toString(POSITIONS));
-    return new CommandLine(new TrainCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(all.toArray(String[]::new));
+    return all;
   }
 
   private static void addUnlessGiven(List<String> arguments, String option, String value) {
