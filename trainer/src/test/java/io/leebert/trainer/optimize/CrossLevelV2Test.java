@@ -13,24 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A toy with one exit: theta is a number, a batch is a target, the one term is the squared
- * distance. Every value can be followed by hand.
- */
 class CrossLevelV2Test {
 
-  private static final double LEARNING_RATE = 0.1;
-
-  private final List<String> calls = new ArrayList<>();
   private final Toy toy = new Toy();
-  private final RecordedWeights weights = new RecordedWeights();
+  private final Toy.Omega weights = toy.omega();
 
   @Test
   void allStepsOfAGroupButTheLastUpdateBothOnTheSameBatchWithoutAskingForAnother() {
     CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, new Cycle(3, 0));
 
-    TermGrid first = rule.step(1.0, CrossLevelV2Test::unexpected);
-    TermGrid second = rule.step(1.0, CrossLevelV2Test::unexpected);
+    TermGrid first = rule.step(1.0, Toy.NO_SECOND_BATCH);
+    TermGrid second = rule.step(1.0, Toy.NO_SECOND_BATCH);
 
     // theta: 0 -> 0.2 under weight 1; omega moves by the term's value before the step, 1.
     assertThat(first.get(1, 0)).isEqualTo(1.0);
@@ -38,18 +31,18 @@ class CrossLevelV2Test {
     // weight 1 - 0.25 * 1 = 0.75: theta 0.2 -> 0.2 + 0.1 * 0.75 * 2 * 0.8 = 0.32.
     assertThat(second.get(1, 0)).isCloseTo(0.64, within(1e-12));
     assertThat(toy.theta).isCloseTo(0.32, within(1e-12));
-    assertThat(calls).containsExactly("descend 1.0", "omega", "descend 1.0", "omega");
+    assertThat(toy.calls).containsExactly("descend 1.0", "omega", "descend 1.0", "omega");
   }
 
   @Test
   void theLastStepOfAGroupUpdatesTheWeightsByBothBatchesAtTheThetaJustReached() {
     CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, new Cycle(2, 0));
 
-    rule.step(1.0, CrossLevelV2Test::unexpected);
-    calls.clear();
+    rule.step(1.0, Toy.NO_SECOND_BATCH);
+    toy.calls.clear();
     TermGrid before = rule.step(1.0, () -> 2.0);
 
-    assertThat(calls).containsExactly("descend 1.0", "terms 1.0", "terms 2.0", "omega");
+    assertThat(toy.calls).containsExactly("descend 1.0", "terms 1.0", "terms 2.0", "omega");
     assertThat(before.get(1, 0)).isCloseTo(0.64, within(1e-12));
     // theta is 0.32 by now: (1 - 0.32)^2 + (2 - 0.32)^2.
     assertThat(weights.gradients.get(1).get(1, 0))
@@ -64,7 +57,7 @@ class CrossLevelV2Test {
       rule.step(1.0, () -> 2.0);
     }
 
-    assertThat(calls.stream().filter("terms 2.0"::equals)).hasSize(3);
+    assertThat(toy.calls.stream().filter("terms 2.0"::equals)).hasSize(3);
     assertThat(weights.gradients).hasSize(6);
   }
 
@@ -87,8 +80,8 @@ class CrossLevelV2Test {
 
     assertThat(asked)
         .isEqualTo(IntStream.rangeClosed(1, 24).filter(i -> i % cycle == 0).boxed().toList());
-    assertThat(calls.stream().filter(call -> call.startsWith("descend"))).hasSize(24);
-    assertThat(calls).doesNotContain("descend 2.0");
+    assertThat(toy.calls.stream().filter(call -> call.startsWith("descend"))).hasSize(24);
+    assertThat(toy.calls).doesNotContain("descend 2.0");
   }
 
   @Test
@@ -96,11 +89,11 @@ class CrossLevelV2Test {
     // theta += 0.1 w 2 (t - theta) and w -= 0.25 l, targets 1, 2, 3 of D1 and 5 of D2, C = 3.
     CrossLevelV2<Double> rule = new CrossLevelV2<>(toy, weights, new Cycle(3, 0));
 
-    rule.step(1.0, CrossLevelV2Test::unexpected);
+    rule.step(1.0, Toy.NO_SECOND_BATCH);
     assertThat(toy.theta).isCloseTo(0.2, within(1e-12));
     assertThat(weights.weight).isCloseTo(0.75, within(1e-12));
 
-    rule.step(2.0, CrossLevelV2Test::unexpected);
+    rule.step(2.0, Toy.NO_SECOND_BATCH);
     // theta 0.2 + 0.15 * 1.8, w 0.75 - 0.25 * 1.8^2.
     assertThat(toy.theta).isCloseTo(0.47, within(1e-12));
     assertThat(weights.weight).isCloseTo(-0.06, within(1e-12));
@@ -119,7 +112,7 @@ class CrossLevelV2Test {
     rule.step(1.0, () -> 2.0);
     rule.step(1.0, () -> 2.0);
 
-    assertThat(calls.stream().filter("terms 2.0"::equals)).hasSize(2);
+    assertThat(toy.calls.stream().filter("terms 2.0"::equals)).hasSize(2);
   }
 
   @Test
@@ -134,64 +127,10 @@ class CrossLevelV2Test {
     TermGrid ones = TermGrid.uniform(Teachers.NONE, 1);
     FixedWeights<Double> rule = new FixedWeights<>(toy, ones);
 
-    rule.step(1.0, CrossLevelV2Test::unexpected);
-    rule.step(1.0, CrossLevelV2Test::unexpected);
+    rule.step(1.0, Toy.NO_SECOND_BATCH);
+    rule.step(1.0, Toy.NO_SECOND_BATCH);
 
     assertThat(rule.weights().get(1, 0)).isEqualTo(1.0);
-    assertThat(calls).containsExactly("descend 1.0", "descend 1.0");
-  }
-
-  private static Double unexpected() {
-    throw new AssertionError("no batch of D2 is needed here");
-  }
-
-  private static TermGrid one(double value) {
-    return TermGrid.of(new double[][] {{value, 0}});
-  }
-
-  private final class Toy implements Learner<Double> {
-    private double theta;
-
-    @Override
-    public TermGrid descend(Double target, TermGrid current) {
-      calls.add("descend " + target);
-      double distance = target - theta;
-      theta += LEARNING_RATE * current.get(1, 0) * 2 * distance;
-      return one(distance * distance);
-    }
-
-    @Override
-    public TermGrid terms(Double target) {
-      calls.add("terms " + target);
-      return one((target - theta) * (target - theta));
-    }
-  }
-
-  /** Plain gradient descent on a raw weight, remembering what it was told. */
-  private final class RecordedWeights implements LossWeights {
-    private final List<TermGrid> gradients = new ArrayList<>();
-    private double weight = 1;
-
-    @Override
-    public TermGrid values() {
-      return one(weight);
-    }
-
-    @Override
-    public void descend(TermGrid gradient) {
-      calls.add("omega");
-      gradients.add(gradient);
-      weight -= 0.25 * gradient.get(1, 0);
-    }
-
-    @Override
-    public double[] state() {
-      return new double[] {weight};
-    }
-
-    @Override
-    public void restore(double[] state) {
-      weight = state[0];
-    }
+    assertThat(toy.calls).containsExactly("descend 1.0", "descend 1.0");
   }
 }
