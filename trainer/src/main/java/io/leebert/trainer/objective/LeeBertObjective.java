@@ -49,6 +49,18 @@ public final class LeeBertObjective {
    * @return {@code [M, 1 + M]}, differentiable with respect to the logits as students
    */
   public Tensor terms(Tensor logits, Tensor gold) {
+    return terms(logits, logits, gold);
+  }
+
+  /**
+   * Every term where what teaches is given.
+   *
+   * @param logits {@code [M, B, K]} of the students
+   * @param teaching {@code [M, B, K]}, constants: as students they may have moved on since
+   * @param gold {@code [B]} int64, classes
+   * @return {@code [M, 1 + M]}
+   */
+  public Tensor terms(Tensor logits, Tensor teaching, Tensor gold) {
     long exits = logits.size(0);
     long rows = logits.size(1);
     long classes = logits.size(2);
@@ -65,7 +77,8 @@ public final class LeeBertObjective {
     }
     Scalar coolness = new Scalar(1 / temperature);
     Tensor students = torch.log_softmax(logits.mul(coolness), 2).view(exits, rows * classes);
-    Tensor taught = torch.softmax(logits.detach().mul(coolness), 2).view(exits, rows * classes).t();
+    Tensor taught =
+        torch.softmax(teaching.detach().mul(coolness), 2).view(exits, rows * classes).t();
     Tensor share = shares((int) exits, rows).to(logits.device(), logits.scalar_type());
     Tensor distillation = torch.matmul(students, taught).mul(share);
     return torch.cat(new TensorVector(classification, distillation), 1);

@@ -71,19 +71,16 @@ final class NetworkLearner implements SlopeLearner<Batch> {
 
   @Override
   public TermGrid terms(Batch batch) {
-    return terms(batch, precision);
-  }
-
-  private TermGrid terms(Batch batch, Precision numbers) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      return grid(terms(batch, Statistics.BATCH, numbers));
+      return grid(terms(batch, Statistics.BATCH, precision));
     }
   }
 
   /**
-   * By central differences along the gradient of the held-out loss: two forward passes for all
-   * terms at once (DARTS, section 2.3). In fp32: the way is too short for bf16 to see.
+   * By central differences along the gradient of the held-out loss: three forward passes for all
+   * terms at once (DARTS, section 2.3). Teachers are constants for the gradient of a term, so they
+   * stay where they are while the students move. In fp32: the way is too short for bf16 to see.
    */
   @Override
   public TermGrid slopes(Batch first, Batch second) {
@@ -91,22 +88,33 @@ final class NetworkLearner implements SlopeLearner<Batch> {
       optimizer.clearGradients();
       Tensor classification = terms(second, Statistics.BATCH, precision).select(1, 0).mean();
       classification.backward();
-      try (Nudge nudge = new Nudge(optimizer.parameters())) {
+      try (NoGradGuard guard = new NoGradGuard();
+          Nudge nudge = new Nudge(optimizer.parameters())) {
+        Tensor teaching = logits(first, Statistics.BATCH, Precision.FP32);
         nudge.to(1);
-        TermGrid above = terms(first, Precision.FP32);
+        TermGrid above = taughtBy(teaching, first);
         nudge.to(-1);
-        TermGrid below = terms(first, Precision.FP32);
+        TermGrid below = taughtBy(teaching, first);
         return above.plus(below.times(-1)).times(1 / (2 * nudge.length()));
       }
     }
   }
 
+  private TermGrid taughtBy(Tensor teaching, Batch batch) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor logits = logits(batch, Statistics.BATCH, Precision.FP32);
+      return grid(objective.terms(logits, teaching, network.gold(batch)));
+    }
+  }
+
   private Tensor terms(Batch batch, Statistics statistics, Precision numbers) {
-    Tensor logits =
-        frozen
-            ? network.logitsOfFrozen(batch, statistics, numbers)
-            : network.logits(batch, statistics, numbers);
-    return objective.terms(logits, network.gold(batch));
+    return objective.terms(logits(batch, statistics, numbers), network.gold(batch));
+  }
+
+  private Tensor logits(Batch batch, Statistics statistics, Precision numbers) {
+    return frozen
+        ? network.logitsOfFrozen(batch, statistics, numbers)
+        : network.logits(batch, statistics, numbers);
   }
 
   private TermGrid grid(Tensor terms) {
