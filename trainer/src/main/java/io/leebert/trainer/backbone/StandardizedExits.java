@@ -103,6 +103,29 @@ public final class StandardizedExits {
    * @return {@code [M, B, K]}
    */
   public Tensor forward(List<Tensor> pooled, Statistics statistics) {
+    return forward(pooled, statistics, runningMean, runningVariance);
+  }
+
+  /**
+   * Logits of all exits, of which the last one is ready: its running statistics stay as they are.
+   *
+   * @param pooled one {@code [B, H]} per exit
+   * @return {@code [M, B, K]}
+   */
+  public Tensor forwardLastReady(List<Tensor> pooled, Statistics statistics) {
+    if (statistics != Statistics.BATCH_AND_LEARN) {
+      return forward(pooled, statistics);
+    }
+    Tensor mean = runningMean.clone();
+    Tensor variance = runningVariance.clone();
+    Tensor logits = forward(pooled, statistics, mean, variance);
+    long others = (exits - 1L) * hiddenSize;
+    runningMean.narrow(0, 0, others).copy_(mean.narrow(0, 0, others));
+    runningVariance.narrow(0, 0, others).copy_(variance.narrow(0, 0, others));
+    return logits;
+  }
+
+  private Tensor forward(List<Tensor> pooled, Statistics statistics, Tensor mean, Tensor variance) {
     Tensor side = torch.cat(new TensorVector(pooled.toArray(new Tensor[0])), 1);
     if (!standardizes) {
       return linear(side);
@@ -113,8 +136,8 @@ public final class StandardizedExits {
             side,
             new TensorOptional(),
             new TensorOptional(),
-            kept ? new TensorOptional(runningMean) : new TensorOptional(),
-            kept ? new TensorOptional(runningVariance) : new TensorOptional(),
+            kept ? new TensorOptional(mean) : new TensorOptional(),
+            kept ? new TensorOptional(variance) : new TensorOptional(),
             statistics != Statistics.RUNNING,
             MOMENTUM,
             EPSILON,

@@ -65,13 +65,13 @@ final class ExitNetwork {
         pooled(batch, statistics == Statistics.BATCH_AND_LEARN, precision), statistics);
   }
 
-  /** Logits that only the exits are trained by: no dropout, no gradient below them. */
+  /** Logits that only the exits are trained by, all but the last: no dropout, no gradient below. */
   Tensor logitsOfFrozen(Batch batch, Statistics statistics, Precision precision) {
     List<Tensor> pooled;
     try (NoGradGuard guard = new NoGradGuard()) {
       pooled = pooled(batch, false, precision);
     }
-    return exits.forward(pooled, statistics);
+    return exits.forwardLastReady(pooled, statistics);
   }
 
   private List<Tensor> pooled(Batch batch, boolean dropout, Precision precision) {

@@ -7,6 +7,8 @@ import io.leebert.trainer.backbone.BackboneConfig;
 import io.leebert.trainer.backbone.BackboneFolderFixture;
 import io.leebert.trainer.backbone.TinyBackbone;
 import io.leebert.trainer.data.SpellingTokenizer;
+import io.leebert.trainer.data.TextTokenizer;
+import io.leebert.trainer.data.TokenizedRow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -104,6 +106,17 @@ final class TrainRun {
   private static void addUnlessGiven(List<String> arguments, String option, String value) {
     if (arguments.stream().noneMatch(argument -> argument.startsWith(option))) {
       arguments.add(option + value);
+    }
+  }
+
+  /** Sixty messages that no run has seen. */
+  static List<TokenizedRow> rows() {
+    try (TextTokenizer tokenizer = TextTokenizer.of(SpellingTokenizer.json(), POSITIONS)) {
+      return TinyBundle.messages(60, 7)
+          .lines()
+          .skip(1)
+          .map(line -> tokenizer.tokenize(line.substring(0, line.lastIndexOf(',')), null, 0))
+          .toList();
     }
   }
 
