@@ -41,6 +41,54 @@ class StandardizedExitsTest {
   }
 
   @Test
+  void anExitThatDoesNotStandardizeIsALinearLayerAndFoldsToItself() {
+    StandardizedExits plain =
+        new StandardizedExits(2, HIDDEN, CLASSES, random, false, TrainingDevice.CPU);
+    float[] low = state(3, 0.1f);
+    float[] high = state(-1, 2);
+    float[] weight = TensorValues.floats(plain.weight());
+
+    List<LinearExit> folded = plain.folded();
+    assertThat(folded.get(0).weight().values()).isEqualTo(Arrays.copyOf(weight, CLASSES * HIDDEN));
+    assertThat(folded.get(1).weight().values())
+        .isEqualTo(Arrays.copyOfRange(weight, CLASSES * HIDDEN, weight.length));
+    assertThat(folded.get(1).bias().values()).containsOnly(0f);
+    for (Statistics statistics : Statistics.values()) {
+      float[] logits =
+          TensorValues.floats(plain.forward(List.of(tensor(low), tensor(high)), statistics));
+      for (int row = 0; row < ROWS; row++) {
+        for (int k = 0; k < CLASSES; k++) {
+          assertThat(logits[row * CLASSES + k])
+              .as("%s", statistics)
+              .isCloseTo(dot(folded.get(0), low, row, k), within(1e-5f));
+          assertThat(logits[(ROWS + row) * CLASSES + k])
+              .isCloseTo(dot(folded.get(1), high, row, k), within(1e-5f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLastExitThatIsReadyKeepsItsRunningStatisticsWhileTheOthersLearn() {
+    Tensor low = tensor(state(3, 0.1f));
+    Tensor high = tensor(state(-1, 2));
+
+    float[] logits =
+        TensorValues.floats(exits.forwardLastReady(List.of(low, high), Statistics.BATCH_AND_LEARN));
+
+    float[] mean = TensorValues.floats(exits.state().get(2));
+    float[] variance = TensorValues.floats(exits.state().get(3));
+    assertThat(Arrays.copyOfRange(mean, HIDDEN, 2 * HIDDEN)).containsOnly(0f);
+    assertThat(Arrays.copyOfRange(variance, HIDDEN, 2 * HIDDEN)).containsOnly(1f);
+    // A tenth of the way from 0 to the batch's mean.
+    assertThat(mean[0]).isCloseTo((float) (0.1 * mean(TensorValues.floats(low), 0)), within(1e-5f));
+    assertThat(logits)
+        .isEqualTo(TensorValues.floats(exits.forward(List.of(low, high), Statistics.BATCH)));
+    assertThat(TensorValues.floats(exits.forwardLastReady(List.of(low, high), Statistics.RUNNING)))
+        .isEqualTo(TensorValues.floats(exits.forward(List.of(low, high), Statistics.RUNNING)));
+  }
+
+  @Test
   void batchStatisticsRemoveShiftAndScale() {
     float[] state = state(0, 1);
     float[] moved = new float[state.length];
