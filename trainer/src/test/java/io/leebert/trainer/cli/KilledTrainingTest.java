@@ -55,6 +55,9 @@ class KilledTrainingTest {
     try (TrainProcess process = run.start(OPTIONS)) {
       if (process.says(line)) {
         process.runs(random.nextInt(LONGEST_MILLISECONDS));
+        assertThat(process.lines())
+            .as("killed, or done in time")
+            .noneMatch(said -> said.matches("ended with (?!0$).*"));
       } else {
         assertThat(run.bundle).as("%s", process.lines()).isDirectory();
       }

@@ -22,12 +22,13 @@ final class TrainProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
                 TrainRun.class.getName()));
     command.addAll(arguments);
     try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      // Not on the command line: ONNX Runtime overflows its stack over a line of 4,000 characters.
+      builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+      process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
