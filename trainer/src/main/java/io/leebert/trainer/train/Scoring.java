@@ -16,7 +16,8 @@ import org.bytedeco.pytorch.global.torch;
 @SuppressWarnings("try") // scopes and guards act by being open
 final class Scoring {
 
-  private static final int BATCH = 64;
+  /** Every intermediate of a pass is kept until its end: as many rows as a usual step has. */
+  private static final int BATCH = 32;
 
   private final List<TokenizedRow> rows;
   private final List<int[]> batches;
