@@ -47,8 +47,7 @@ class LayeringTest {
                   "trainer.exits")),
           Map.entry(
               "trainer.search",
-              Set.of(
-                  "trainer.train", "trainer.optimize", "trainer.backbone", "trainer.data")),
+              Set.of("trainer.train", "trainer.optimize", "trainer.backbone", "trainer.data")),
           Map.entry(
               "trainer.export",
               Set.of(

@@ -105,6 +105,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     checkMetric();
+    check("--confidence", confidences, 1);
+    check("--entropy", entropies, Double.MAX_VALUE);
     try {
       BundleEvaluation evaluation = evaluate(err);
       PrintWriter out = spec.commandLine().getOut();
@@ -154,6 +156,16 @@ public final class EvaluateCommand implements Callable<Integer> {
           Files.readString(bundle.tokenizer()), bundle.manifest().getMaxLength());
     } catch (IOException e) {
       throw new DataException("cannot read " + bundle.tokenizer() + ": " + e.getMessage());
+    }
+  }
+
+  private void check(String option, List<Double> thresholds, double most) {
+    for (double threshold : thresholds) {
+      if (!(threshold >= 0 && threshold <= most)) {
+        String range = most == 1 ? "between 0 and 1" : "0 or above, in nats";
+        throw new ParameterException(
+            spec.commandLine(), option + " must be " + range + ", found " + threshold);
+      }
     }
   }
 

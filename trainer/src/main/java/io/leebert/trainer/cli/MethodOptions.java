@@ -26,7 +26,7 @@ final class MethodOptions {
       defaultValue = "leebert",
       description =
           "Method by name: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). The options below"
-              + " change parts of it.")
+              + " change parts of it; the defaults they name are leebert's.")
   Preset preset = Preset.LEEBERT;
 
   @Option(

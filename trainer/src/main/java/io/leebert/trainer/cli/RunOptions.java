@@ -53,6 +53,9 @@ final class RunOptions {
     if (checkpointEvery < 0) {
       return "--checkpoint-every must be 0 or above, found " + checkpointEvery;
     }
+    if (absolute(run).startsWith(absolute(bundle))) {
+      return "--run " + run + " must not be the bundle or inside it; give another folder";
+    }
     if (Files.exists(run) && !Files.isDirectory(run)) {
       return "--run " + run + " is a file, expected a folder or nothing";
     }
@@ -66,5 +69,9 @@ final class RunOptions {
           + run.resolve(CHECKPOINTS);
     }
     return "";
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

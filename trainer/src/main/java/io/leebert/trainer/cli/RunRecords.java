@@ -97,8 +97,14 @@ final class RunRecords {
                     epoch.stage(),
                     epoch.step(),
                     epoch.meanLoss(),
-                    epoch.scores().scores(),
+                    ofTrained(epoch.scores()),
                     epoch.best()))
+        .toList();
+  }
+
+  private static List<Double> ofTrained(ExitScores scores) {
+    return IntStream.range(0, scores.scores().size())
+        .mapToObj(exit -> scores.trained().get(exit) ? scores.scores().get(exit) : Double.NaN)
         .toList();
   }
 

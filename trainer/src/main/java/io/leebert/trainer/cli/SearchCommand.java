@@ -169,8 +169,12 @@ public final class SearchCommand implements Callable<Integer> {
     Backbone backbone = sourceOptions.backbone();
     LabelledFile file = dataOptions.read(train, err);
     LabelledFile devFile = dev == null ? null : dataOptions.read(dev, err);
+    if (devFile != null) {
+      // What is wrong with it is better known now than after the search.
+      sourceOptions.job(file, devFile, settings).prepare(backbone, err);
+    }
     TrainingJob job = sourceOptions.job(file, null, settings);
-    TrainingData data = SearchRows.whole(job.prepare(backbone, err));
+    TrainingData data = SearchRows.whole(job.prepare(backbone, err), sourceOptions.maxRows);
     Map<String, String> identity = new TreeMap<>(job.provenance(backbone, data));
     identity.put("folds", Integer.toString(folds));
     TrialFile done = TrialFile.open(out.resolve(TRIALS), identity);
@@ -200,6 +204,9 @@ public final class SearchCommand implements Callable<Integer> {
             .toList();
     output.print(TrialTable.of(ranked, data.metric().label(), folds));
     output.flush();
+    if (ranked.get(0).diverged()) {
+      throw new TrainingException("every combination diverged; lower the learning rates");
+    }
     if (seeds > 0) {
       seeds(backbone, file, devFile, ranked.get(0).candidate().in(settings), output, err);
     }
@@ -225,6 +232,9 @@ public final class SearchCommand implements Callable<Integer> {
     require(folds >= 2, "--folds must be at least 2, found " + folds);
     require(trials >= 0, "--trials must be 0 or above, found " + trials);
     require(seeds >= 0, "--seeds must be 0 or above, found " + seeds);
+    require(
+        dev == null || seeds > 0,
+        "--dev is for the runs of --seeds; the search itself never looks at it: give --seeds too");
     try {
       String metric = sourceOptions.metric;
       if (metric != null) {

@@ -1,20 +1,20 @@
 package io.leebert.trainer.cli;
 
 import io.leebert.trainer.backbone.Backbone;
+import io.leebert.trainer.report.ComparedRun;
 import io.leebert.trainer.report.RunFolder;
 import io.leebert.trainer.report.RunRecord;
+import io.leebert.trainer.report.Spread;
 import io.leebert.trainer.report.TradeOff;
-import io.leebert.trainer.search.Candidate;
-import io.leebert.trainer.search.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The same settings from several seeds, each with a run's folder, and their mean. */
 final class SeedRuns {
@@ -38,18 +38,17 @@ final class SeedRuns {
     this.messages = messages;
   }
 
-  /** Trains one seed, or reads what it brought where that is there already. */
+  /**
+   * Trains one seed, or reads what it brought where that is there already.
+   *
+   * @throws IllegalArgumentException when what is there was trained otherwise
+   */
   void run(TrainingJob job) {
     Path run = folder.resolve("seed-" + job.settings().seed());
     RunRecord record =
-        Files.exists(run.resolve(RunFolder.RECORD)) ? RunFolder.read(run) : train(job, run);
+        Files.exists(run.resolve(RunFolder.RECORD)) ? finished(job, run) : train(job, run);
+    TradeOff near = new ComparedRun(run, record).nearest(SPEED_UP);
     averages.add(record.averageOverExits());
-    TradeOff near =
-        record.servedRule().stream()
-            .min(
-                Comparator.comparingDouble(
-                    p -> Math.abs(p.meanExitLayer() - record.layers() / SPEED_UP)))
-            .orElseThrow();
     atSpeedUp.add(near.score());
     messages.printf(
         Locale.ROOT,
@@ -61,16 +60,33 @@ final class SeedRuns {
     messages.flush();
   }
 
+  private RunRecord finished(TrainingJob job, Path run) {
+    RunRecord record = RunFolder.read(run);
+    Map<String, String> wanted = job.provenance(backbone, job.prepare(backbone, messages));
+    for (Map.Entry<String, String> setting : wanted.entrySet()) {
+      String found = record.settings().get(setting.getKey());
+      if (!setting.getValue().equals(found)) {
+        throw new IllegalArgumentException(
+            run
+                + " holds a run with other settings: its "
+                + setting.getKey()
+                + " is "
+                + found
+                + ", wanted "
+                + setting.getValue()
+                + "; remove it, or give another --out");
+      }
+    }
+    return record;
+  }
+
   private RunRecord train(TrainingJob job, Path run) {
     Instant start = clock.instant();
     TrainingJob.Outcome outcome = job.run(backbone, messages, new QuietListener());
     int layers = backbone.config().layers();
     ServedRule served =
         ServedRule.nearest(
-            job.settings().exits().criterion(),
-            layers / SPEED_UP,
-            outcome.result(),
-            outcome.data());
+            job.settings().exits().criterion(), layers, SPEED_UP, outcome.result(), outcome.data());
     RunRecord record =
         RunRecords.of(
             "seed-" + job.settings().seed(),
@@ -91,13 +107,13 @@ final class SeedRuns {
   }
 
   private static String line(String what, List<Double> scores) {
-    Trial trial = new Trial(new Candidate(0, 0, 0, 0), scores, 0);
+    Spread spread = Spread.of(scores, Double::doubleValue);
     return String.format(
         Locale.ROOT,
         "%d seeds, %s: %.2f +- %.2f%n",
-        scores.size(),
+        spread.count(),
         what,
-        100 * trial.mean(),
-        100 * trial.deviation());
+        100 * spread.mean(),
+        100 * spread.deviation());
   }
 }

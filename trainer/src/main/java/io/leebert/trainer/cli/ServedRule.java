@@ -23,7 +23,8 @@ record ServedRule(ExitCriterion criterion, Point point) {
   static ServedRule of(
       ExitCriterion criterion,
       int patience,
-      double meanExitLayer,
+      int layers,
+      double speedUp,
       TrainingResult result,
       TrainingData data) {
     List<Boolean> votes = result.network().votes();
@@ -33,19 +34,24 @@ record ServedRule(ExitCriterion criterion, Point point) {
       return new ServedRule(
           criterion, ExitCurve.at(rule, patience, result.probabilities(), gold, data.metric()));
     }
-    return nearest(criterion, meanExitLayer, result, data);
+    return nearest(criterion, layers, speedUp, result, data);
   }
 
-  /** The setting whose mean exit layer is nearest to one that is wanted. */
+  /** The setting whose speed-up by layers is nearest to one that is wanted. */
   static ServedRule nearest(
-      ExitCriterion criterion, double meanExitLayer, TrainingResult result, TrainingData data) {
+      ExitCriterion criterion,
+      int layers,
+      double speedUp,
+      TrainingResult result,
+      TrainingData data) {
     List<Boolean> votes = result.network().votes();
     int[] gold = data.heldOut().stream().mapToInt(row -> row.gold()).toArray();
     return new ServedRule(
         criterion,
         ExitCurve.nearest(
             ExitCurve.of(criterion, result.probabilities(), gold, data.metric(), votes),
-            meanExitLayer));
+            layers,
+            speedUp));
   }
 
   /** The rule itself. */

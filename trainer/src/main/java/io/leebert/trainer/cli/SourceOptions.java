@@ -38,7 +38,7 @@ final class SourceOptions {
       names = "--max-rows",
       defaultValue = "0",
       description = "Learn from at most so many rows, drawn at random; 0 means all.")
-  private int maxRows;
+  int maxRows;
 
   Backbone backbone() {
     return backbone == null ? DefaultBackbone.load() : BackboneFolder.load(backbone);

@@ -120,10 +120,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--backbone",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description =
-          "Folder of a BERT in the Hugging Face layout: config.json, model.safetensors,"
-              + " tokenizer.json (default: bge-small-en-v1.5, which comes with the trainer).")
+          "A BERT or ALBERT: a folder in the Hugging Face layout (config.json, model.safetensors or"
+              + " its shards, tokenizer.json), or an ONNX export (default: bge-small-en-v1.5, which"
+              + " comes with the trainer).")
   private @Nullable Path backboneFolder;
 
   @Option(
@@ -215,7 +216,8 @@ public final class TrainCommand implements Callable<Integer> {
           ServedRule.of(
               settings.exits().criterion(),
               served,
-              layers / speedUp,
+              layers,
+              speedUp,
               outcome.result(),
               outcome.data());
       err.println("writing the report");

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -96,6 +97,7 @@ record TrainingJob(
         new HashMap<>(Provenance.of(train, dev, data, backbone.name(), settings));
     backbone.digests().forEach((file, digest) -> map.put("backboneSha256." + file, digest));
     map.put("metric", data.metric().label());
+    map.put("format", train.format().name().toLowerCase(Locale.ROOT));
     map.put("maxRows", maxRows == 0 ? "all" : Integer.toString(maxRows));
     if (dev == null) {
       map.put("heldOutShare", Double.toString(heldOutShare));

@@ -12,6 +12,9 @@ final class TrialTable {
 
   /** One trial, scores in percent. */
   static String line(Trial trial) {
+    if (trial.diverged()) {
+      return "diverged  (" + trial.candidate().asOptions() + ")";
+    }
     return String.format(
         Locale.ROOT,
         "%.2f +- %.2f  (%s, %.0f s)",
@@ -19,6 +22,10 @@ final class TrialTable {
         100 * trial.deviation(),
         trial.candidate().asOptions(),
         trial.seconds());
+  }
+
+  private static String figure(double score) {
+    return String.format(Locale.ROOT, "%.2f", 100 * score);
   }
 
   /** All trials, best first, and the best as options. */
@@ -32,9 +39,9 @@ final class TrialTable {
       table.append(
           String.format(
               Locale.ROOT,
-              "%7.2f  %9.2f  %13.0e  %13.0e  %5d  %5d%n",
-              100 * trial.mean(),
-              100 * trial.deviation(),
+              "%7s  %9s  %13s  %13s  %5d  %5d%n",
+              trial.diverged() ? "-" : figure(trial.mean()),
+              trial.diverged() ? "diverged" : figure(trial.deviation()),
               candidate.learningRate(),
               candidate.weightLearningRate(),
               candidate.batchSize(),

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 public final class ExitCurve {
 
   private static final int THRESHOLDS = 40;
+  private static final double MARGIN = 1e-3;
 
   private ExitCurve() {}
 
@@ -47,10 +48,16 @@ public final class ExitCurve {
     return points;
   }
 
-  /** The point whose mean exit layer is nearest to one that is wanted. */
-  public static Point nearest(List<Point> points, double meanExitLayer) {
+  /**
+   * The point whose speed-up is nearest to one that is wanted; of two as near, the faster one.
+   *
+   * @param layers what speed-ups count from
+   */
+  public static Point nearest(List<Point> points, int layers, double speedUp) {
     return points.stream()
-        .min(Comparator.comparingDouble(p -> Math.abs(p.meanExitLayer() - meanExitLayer)))
+        .min(
+            Comparator.comparingDouble((Point p) -> Math.abs(layers / p.meanExitLayer() - speedUp))
+                .thenComparingDouble(Point::meanExitLayer))
         .orElseThrow(() -> new IllegalArgumentException("a curve needs points, found none"));
   }
 
@@ -93,11 +100,35 @@ public final class ExitCurve {
             .sorted()
             .toArray();
     for (int i = 0; i <= THRESHOLDS; i++) {
-      settings.add(values[(int) ((long) i * (values.length - 1) / THRESHOLDS)]);
+      int index = (int) ((long) i * (values.length - 1) / THRESHOLDS);
+      settings.add(
+          criterion == ExitCriterion.CONFIDENCE ? below(values, index) : above(values, index));
     }
     // Quantiles of all exits miss the end where nearly nothing leaves early.
     settings.add((double) (criterion == ExitCriterion.CONFIDENCE ? ExitRule.CONFIDENCE_OFF : -1));
     return settings;
+  }
+
+  /** Halfway to the next lower value: on a value itself the last bit would decide. */
+  private static double below(double[] values, int index) {
+    int lower = index;
+    while (lower > 0 && values[lower] == values[index]) {
+      lower--;
+    }
+    return values[lower] < values[index]
+        ? (values[lower] + values[index]) / 2
+        : values[index] * (1 - MARGIN);
+  }
+
+  /** Halfway to the next higher value. */
+  private static double above(double[] values, int index) {
+    int higher = index;
+    while (higher < values.length - 1 && values[higher] == values[index]) {
+      higher++;
+    }
+    return values[higher] > values[index]
+        ? (values[higher] + values[index]) / 2
+        : values[index] * (1 + MARGIN);
   }
 
   private static double sureness(ExitCriterion criterion, float[] row) {

@@ -9,7 +9,9 @@ package io.leebert.trainer.evaluate;
  */
 public final class TemperatureCalibration {
 
-  private static final double LOWEST = Math.log(0.05);
+  /** An exit that is right on every row would want 0: a certainty that so few rows do not bear. */
+  private static final double LOWEST = Math.log(0.25);
+
   private static final double HIGHEST = Math.log(20);
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
   private static final int STEPS = 40;
@@ -20,7 +22,7 @@ public final class TemperatureCalibration {
   private TemperatureCalibration() {}
 
   /**
-   * The temperature of one exit, between 0.05 and 20.
+   * The temperature of one exit, between 0.25 and 20.
    *
    * @param probabilities {@code [rows][M][K]}
    * @param gold true class of every row

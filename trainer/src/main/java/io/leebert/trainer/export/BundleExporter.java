@@ -8,6 +8,7 @@ import io.leebert.trainer.backbone.BackboneConfig;
 import io.leebert.trainer.backbone.MultiExitNetwork;
 import io.leebert.trainer.evaluate.GraphRunner;
 import io.leebert.trainer.evaluate.QualityProfiler;
+import io.leebert.trainer.exits.ExitRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class BundleExporter {
   public ModelBundle export(
       MultiExitNetwork network, HeldOut heldOut, BundleDetails details, Path target) {
     byte[] model = MultiExitGraph.of(network).toByteArray();
-    double difference = check(model, network, heldOut);
+    double difference = check(model, network, heldOut, details.served());
     // Sorted, so that the same training writes the same file.
     Map<String, String> provenance = new TreeMap<>(details.provenance());
     provenance.put("export.maxDifference", String.format(Locale.ROOT, "%.2e", difference));
@@ -52,13 +53,13 @@ public final class BundleExporter {
     return ModelBundle.write(target, manifest, model, network.backbone().tokenizerJson());
   }
 
-  private double check(byte[] model, MultiExitNetwork network, HeldOut heldOut) {
+  private double check(byte[] model, MultiExitNetwork network, HeldOut heldOut, ExitRule served) {
     try {
       Path file = Files.createTempFile("leebert-export", ".onnx");
       try {
         Files.write(file, model);
         try (GraphRunner graph = GraphRunner.open(file, threads)) {
-          return new ParityCheck(heldOut, network.votes()).check(graph);
+          return new ParityCheck(heldOut, network.votes(), served).check(graph);
         }
       } finally {
         Files.delete(file);

@@ -26,11 +26,18 @@ final class ParityCheck {
   private static final double CLOSE_SHARE = 0.01;
 
   private final HeldOut heldOut;
-  private final List<Boolean> votes;
 
-  ParityCheck(HeldOut heldOut, List<Boolean> votes) {
+  /** An entropy moves by more than the probabilities it is of. */
+  private static final double ENTROPY_TOLERANCE = 20 * TOLERANCE;
+
+  private final List<Boolean> votes;
+  private final ExitRule served;
+
+  /** A check by patiences and by the rule that the bundle is served by. */
+  ParityCheck(HeldOut heldOut, List<Boolean> votes, ExitRule served) {
     this.heldOut = heldOut;
     this.votes = votes;
+    this.served = served;
   }
 
   /**
@@ -46,7 +53,7 @@ final class ParityCheck {
       ExitRule rule = ExitRule.ofPatience(patience, votes);
       largest = Math.max(largest, check(graph.run(heldOut.rows(), rule), rule));
     }
-    return largest;
+    return Math.max(largest, check(graph.run(heldOut.rows(), served), served));
   }
 
   private double check(List<GraphAnswer> answers, ExitRule rule) {
@@ -57,7 +64,8 @@ final class ParityCheck {
       GraphAnswer answer = answers.get(row);
       ExitDecision expected = rule.decide(network);
       boolean same = answer.decision().equals(expected);
-      if (!same && !tooCloseToCall(network, Math.max(answer.exitLayer(), expected.exitLayer()))) {
+      if (!same
+          && !tooCloseToCall(network, rule, Math.max(answer.exitLayer(), expected.exitLayer()))) {
         throw differs(row, rule, "exit layer and class " + expected, answer.decision().toString());
       }
       close += same ? 0 : 1;
@@ -77,33 +85,54 @@ final class ParityCheck {
               + close
               + " of "
               + answers.size()
-              + " held-out rows otherwise than the trained network at patience "
-              + rule.patience()
+              + " held-out rows otherwise than the trained network at "
+              + named(rule)
               + "; all are close calls, but so many are no rounding");
     }
     return largest;
+  }
+
+  private static String named(ExitRule rule) {
+    StringBuilder name = new StringBuilder("patience ").append(rule.patience());
+    if (rule.minConfidence() <= 1) {
+      name.append(", confidence ").append(rule.minConfidence());
+    }
+    if (rule.maxEntropy() >= 0) {
+      name.append(", entropy ").append(rule.maxEntropy());
+    }
+    return name.toString();
   }
 
   private static ExportException differs(int row, ExitRule rule, String expected, String found) {
     return new ExportException(
         "the exported graph differs from the trained network at held-out row "
             + row
-            + ", patience "
-            + rule.patience()
+            + ", "
+            + named(rule)
             + ": expected "
             + expected
             + ", found "
             + found);
   }
 
-  /** True when some voting exit up to this layer has its two best classes within the tolerance. */
-  private boolean tooCloseToCall(float[][] network, int upTo) {
+  /**
+   * True when some voting exit up to this layer has its two best classes, or what it is left by and
+   * the threshold, within the tolerance.
+   */
+  private boolean tooCloseToCall(float[][] network, ExitRule rule, int upTo) {
     for (int exit = 0; exit < upTo; exit++) {
-      if (votes.get(exit) && margin(network[exit]) <= 2 * TOLERANCE) {
+      if (votes.get(exit)
+          && (margin(network[exit]) <= 2 * TOLERANCE || atThreshold(network[exit], rule))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean atThreshold(float[] probabilities, ExitRule rule) {
+    float confidence = probabilities[ExitRule.mostProbable(probabilities)];
+    return Math.abs(confidence - rule.minConfidence()) <= 2 * TOLERANCE
+        || Math.abs(ExitRule.entropy(probabilities) - rule.maxEntropy()) <= ENTROPY_TOLERANCE;
   }
 
   private static double margin(float[] probabilities) {

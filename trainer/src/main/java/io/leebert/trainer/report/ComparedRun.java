@@ -26,7 +26,7 @@ public record ComparedRun(Path folder, RunRecord record) {
    * The setting of the served rule whose speed-up is nearest the one wanted; of two as near, the
    * faster one. A network without a choice has its last exit.
    */
-  TradeOff nearest(double speedUp) {
+  public TradeOff nearest(double speedUp) {
     return curve().stream()
         .min(
             Comparator.comparingDouble(

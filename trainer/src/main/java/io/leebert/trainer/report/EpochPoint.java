@@ -9,7 +9,8 @@ import java.util.List;
  * @param stage which part of the training it belongs to ({@code train}; two-stage presets have two)
  * @param step steps of the network's weights so far
  * @param meanLoss mean training loss of the epoch
- * @param exitScores held-out score of every exit, lowest first; 0 to 1, or -1 to 1 for Matthews
+ * @param exitScores held-out score of every exit, lowest first; 0 to 1, or -1 to 1 for Matthews;
+ *     NaN where the exit is not trained yet
  * @param best whether the network of this epoch was the best so far
  */
 public record EpochPoint(
@@ -20,8 +21,12 @@ public record EpochPoint(
     exitScores = List.copyOf(exitScores);
   }
 
-  /** What epochs are compared by: the average of all exits' scores; NaN where there are none. */
+  /** What epochs are compared by: the average of the trained exits' scores; NaN without any. */
   public double averageScore() {
-    return exitScores.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    return exitScores.stream()
+        .mapToDouble(Double::doubleValue)
+        .filter(score -> !Double.isNaN(score))
+        .average()
+        .orElse(Double.NaN);
   }
 }

@@ -91,7 +91,7 @@ final class ReportPage {
     html.grid();
     plot("patience-layer.png").plot("patience-score.png").plot("speed-up-score.png");
     rule(RunRecord.PATIENCE, "patience", run.patience());
-    rule(RunRecord.CONFIDENCE, "max-probability", run.confidence());
+    rule(RunRecord.CONFIDENCE, "confidence", run.confidence());
     rule(RunRecord.ENTROPY, "entropy (nats)", run.entropy());
     html.gridEnd();
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param preset the method: {@code leebert}, {@code pabee}, ...
  * @param task the task, the same for all runs to be compared with each other
  * @param metric label of the score: {@code accuracy}, {@code matthews}, ...
- * @param startedAt when it started, ISO 8601
+ * @param startedAt when it started, or was last gone on with, ISO 8601
  * @param settings everything needed to repeat it, in the order to be shown; {@code seed} is one
  * @param labels names of the classes
  * @param layers layers of the whole backbone (M), which speed-ups count from; runs that cut layers
@@ -31,7 +31,7 @@ import java.util.Optional;
  * @param weights the weights of the loss terms, thinned; empty where they never change
  * @param exits the exits, lowest first
  * @param patience the patience rule's trade-off
- * @param confidence the max-probability rule's trade-off
+ * @param confidence the confidence rule's trade-off, by the largest probability
  * @param entropy the entropy rule's trade-off
  * @param servedBy the rule the bundle is served by: {@value #PATIENCE}, {@value #CONFIDENCE} or
  *     {@value #ENTROPY}

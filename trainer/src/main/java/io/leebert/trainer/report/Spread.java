@@ -11,9 +11,10 @@ import java.util.function.ToDoubleFunction;
  * @param deviation their sample standard deviation (divided by n - 1); 0 for one measurement
  * @param count how many (n)
  */
-record Spread(double mean, double deviation, int count) {
+public record Spread(double mean, double deviation, int count) {
 
-  static <T> Spread of(List<T> things, ToDoubleFunction<T> value) {
+  /** That of one value of every thing. */
+  public static <T> Spread of(List<T> things, ToDoubleFunction<T> value) {
     double mean = things.stream().mapToDouble(value).average().orElse(Double.NaN);
     double squares = things.stream().mapToDouble(value).map(v -> (v - mean) * (v - mean)).sum();
     int count = things.size();

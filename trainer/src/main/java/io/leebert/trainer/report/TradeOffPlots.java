@@ -60,7 +60,7 @@ final class TradeOffPlots {
             .atLeast(2)
             .x(0.95, shownSpeedUp(run))
             .add(bySpeedUp("patience", run.patience(), run.layers(), 0))
-            .add(bySpeedUp("max-probability", run.confidence(), run.layers(), 1))
+            .add(bySpeedUp("confidence", run.confidence(), run.layers(), 1))
             .add(
                 bySpeedUp("entropy", run.entropy(), run.layers(), 2)
                     .drawn(Palette.curve(2), Palette.dashed(2f, 7, 4)));

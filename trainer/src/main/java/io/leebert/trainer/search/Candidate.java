@@ -1,7 +1,6 @@
 package io.leebert.trainer.search;
 
 import io.leebert.trainer.train.Hyperparameters;
-import java.util.Locale;
 
 /**
  * Settings that a search tries together.
@@ -20,12 +19,13 @@ public record Candidate(double learningRate, double weightLearningRate, int batc
 
   /** As options of {@code train}. */
   public String asOptions() {
-    return String.format(
-        Locale.ROOT,
-        "--learning-rate %.0e --weight-learning-rate %.0e --batch-size %d --cycle %d",
-        learningRate,
-        weightLearningRate,
-        batchSize,
-        cycle);
+    return "--learning-rate "
+        + learningRate
+        + " --weight-learning-rate "
+        + weightLearningRate
+        + " --batch-size "
+        + batchSize
+        + " --cycle "
+        + cycle;
   }
 }

@@ -5,6 +5,7 @@ import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.train.Hyperparameters;
 import io.leebert.trainer.train.Trainer;
 import io.leebert.trainer.train.TrainingData;
+import io.leebert.trainer.train.TrainingException;
 import io.leebert.trainer.train.TrainingListener;
 import io.leebert.trainer.train.TrainingResult;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class CrossValidation {
     this.nanoTime = nanoTime;
   }
 
-  /** Trains a candidate once per fold. */
+  /** Trains a candidate once per fold; one that diverges has no scores. */
   public Trial trial(Candidate candidate) {
     List<Double> scores = new ArrayList<>();
     double seconds = 0;
@@ -58,6 +59,10 @@ public final class CrossValidation {
             new Trainer(candidate.in(settings), listener, nanoTime).train(backbone, part);
         scores.add(result.scores().average());
         seconds += result.seconds();
+      } catch (TrainingException diverged) {
+        // Settings that cannot be trained with are an answer, too; the others are still to be
+        // tried.
+        return new Trial(candidate, List.of(), seconds);
       }
     }
     return new Trial(candidate, scores, seconds);

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param candidate the settings
  * @param scores per fold or seed, the average of the scores of all exits (Zhu, ACL 2021, section
- *     4.2)
+ *     4.2); empty when training diverged
  * @param seconds wall-clock time of training
  */
 public record Trial(Candidate candidate, List<Double> scores, double seconds) {
@@ -17,9 +17,17 @@ public record Trial(Candidate candidate, List<Double> scores, double seconds) {
     scores = List.copyOf(scores);
   }
 
-  /** Mean of the scores. */
+  /** Whether training diverged, so that there is nothing to score. */
+  public boolean diverged() {
+    return scores.isEmpty();
+  }
+
+  /** Mean of the scores; below all others when training diverged. */
   public double mean() {
-    return scores.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    return scores.stream()
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   /** Standard deviation of the scores, of a sample; 0 for one score. */

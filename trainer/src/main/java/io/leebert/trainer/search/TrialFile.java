@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,10 @@ public final class TrialFile {
         if (parent != null) {
           Files.createDirectories(parent);
         }
-        file.append(first);
+        // In one move: a file without a whole first line would be nobody's search.
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Files.writeString(fresh, first + "\n");
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
       } else if (!first.equals(Files.readAllLines(path).stream().findFirst().orElse(""))) {
         throw new IllegalArgumentException(
             path + " holds the trials of another search; give another file, or remove it");
@@ -62,14 +67,16 @@ public final class TrialFile {
         trials.add(json.readValue(line, Saved.class).trial());
       }
       if (whole.length() < text.length()) {
-        Files.writeString(file, whole);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
+        }
       }
       return trials;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           file + " has a line that is no trial: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw new UncheckedIOException("cannot read " + file + ": " + e, e);
     }
   }
 

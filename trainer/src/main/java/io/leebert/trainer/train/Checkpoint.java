@@ -11,6 +11,7 @@ import java.util.List;
  * @param stepInEpoch steps of it that are done
  * @param secondTaken batches of D2 that were taken in it
  * @param stageSteps steps of the stage that are done
+ * @param stepsDone steps of the run that are done
  * @param lossSum sum of the epoch's losses
  * @param seconds wall-clock time of the run so far
  * @param epochSeconds wall-clock time of the epoch's steps so far
@@ -26,6 +27,7 @@ record Checkpoint(
     int stepInEpoch,
     int secondTaken,
     int stageSteps,
+    int stepsDone,
     double lossSum,
     double seconds,
     double epochSeconds,

@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * @param stopAfter stop after so many epochs without a better average of the exits
  * @param seed of everything random
  * @param threads of the training engine; another number rounds differently
- * @param precision of the products in a step; scores are always made in fp32
+ * @param precision of the products in a step and in the scores after an epoch; the final scores,
+ *     which the bundle carries, are made in fp32
  * @param device where tensors live
  */
 public record Hyperparameters(
@@ -101,7 +102,10 @@ public record Hyperparameters(
         device);
   }
 
-  /** These settings with those in their place that the paper searches for. */
+  /**
+   * These settings with those in their place that the paper searches for. Where the exits learned
+   * at the backbone's rate, as in the paper, they do so still.
+   */
   public Hyperparameters with(double rate, double weightRate, int rows, int cycle) {
     return new Hyperparameters(
         new Method(
@@ -116,7 +120,7 @@ public record Hyperparameters(
         epochs,
         rows,
         rate,
-        exitLearningRate,
+        exitLearningRate == learningRate ? rate : exitLearningRate,
         layers,
         freezeEmbeddings,
         dropout,

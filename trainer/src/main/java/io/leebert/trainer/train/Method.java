@@ -7,7 +7,6 @@ import io.leebert.trainer.optimize.CrossLevelHyper;
 import io.leebert.trainer.optimize.CrossLevelV1;
 import io.leebert.trainer.optimize.CrossLevelV2;
 import io.leebert.trainer.optimize.Cycle;
-import io.leebert.trainer.optimize.FixedWeights;
 import io.leebert.trainer.optimize.LossWeights;
 import io.leebert.trainer.optimize.NormalizedWeights;
 import io.leebert.trainer.optimize.RawWeights;
@@ -78,9 +77,11 @@ public record Method(
   TermGrid fixedWeights(int exits, Random random) {
     return switch (weighting) {
       case LAST_EXIT -> TermGrid.lastExit(exits);
+      case UNIFORM -> TermGrid.uniform(teachers, exits);
       case LAYER -> TermGrid.byLayer(teachers, exits);
       case RANDOM -> TermGrid.random(teachers, exits, random);
-      default -> TermGrid.uniform(teachers, exits);
+      case SLO, BLO, CLO_V1, CLO_V2, CLO_HYPER ->
+          throw new IllegalStateException(weighting.flag() + " learns its weights");
     };
   }
 
@@ -92,7 +93,8 @@ public record Method(
       case CLO_V1 -> new CrossLevelV1<>(learner, weights);
       case CLO_V2 -> new CrossLevelV2<>(learner, weights, new Cycle(cycle, stepsDone));
       case CLO_HYPER -> new CrossLevelHyper<>(learner, weights, new Cycle(cycle, stepsDone));
-      case LAST_EXIT, UNIFORM, RANDOM, LAYER -> new FixedWeights<>(learner, weights.values());
+      case LAST_EXIT, UNIFORM, RANDOM, LAYER ->
+          throw new IllegalStateException(weighting.flag() + " has no weights to learn");
     };
   }
 }

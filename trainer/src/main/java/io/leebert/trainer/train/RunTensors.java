@@ -28,9 +28,7 @@ final class RunTensors {
       OutputArchive moments = new OutputArchive();
       optimizer.save(moments);
       archive.write("adam", moments);
-      archive.save_to(file.toString());
-    } catch (RuntimeException e) {
-      throw new TrainingException("cannot write " + file + ": " + firstLine(e));
+      ArchiveFile.write(archive, file);
     }
   }
 

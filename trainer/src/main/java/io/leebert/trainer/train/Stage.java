@@ -27,7 +27,8 @@ record Stage(String name, boolean frozenBackbone, @Nullable TermGrid fixed, List
           new Stage("exits", true, TermGrid.allButLastExit(exits), all));
     }
     return switch (method.weighting()) {
-      case LAST_EXIT -> List.of(new Stage("last exit", false, TermGrid.lastExit(exits), last));
+      case LAST_EXIT ->
+          List.of(new Stage("last exit", false, method.fixedWeights(exits, random), last));
       case UNIFORM, RANDOM, LAYER ->
           List.of(new Stage("all exits", false, method.fixedWeights(exits, random), all));
       case SLO, BLO, CLO_V1, CLO_V2, CLO_HYPER -> List.of(new Stage("all exits", false, null, all));

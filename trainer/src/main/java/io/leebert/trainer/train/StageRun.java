@@ -115,6 +115,7 @@ final class StageRun {
       double loss = rule.step(batches.first(stepInEpoch), batches::nextSecond).dot(used);
       stepInEpoch++;
       stageSteps++;
+      run.stepDone();
       secondTaken = batches.taken();
       lossSum += loss;
       int step = run.steps(index, stageSteps);
@@ -159,6 +160,7 @@ final class StageRun {
             stepInEpoch,
             secondTaken,
             stageSteps,
+            run.stepsDone(),
             lossSum,
             run.seconds(),
             epochSeconds,

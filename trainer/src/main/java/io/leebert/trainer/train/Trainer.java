@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Trains a multi-exit network by LeeBERT's objective, or by one of those it is compared with.
  *
  * <p>After every epoch all exits are scored on the held-out rows; the epoch with the best average
- * of the exits is the result. Two runs with the same data, settings (seed, threads and precision
- * among them) and machine give identical weights, whether or not one of them was cut off and went
- * on from a checkpoint.
+ * of the exits is the result. On the processor two runs with the same data, settings (seed, threads
+ * and precision among them) and machine give identical weights, whether or not one of them was cut
+ * off and went on from a checkpoint; a GPU adds in an order of its own.
  */
 public final class Trainer {
 
@@ -96,6 +96,7 @@ public final class Trainer {
     }
   }
 
+  @SuppressWarnings("try") // the scope acts by being open
   private TrainingResult run(ExitNetwork network, TrainingData data, List<Stage> stages) {
     int perEpoch =
         EpochBatches.of(
@@ -124,11 +125,14 @@ public final class Trainer {
         found == null ? 0 : run.steps(firstStage, found.checkpoint().stageSteps()));
     int bestEpoch = 0;
     for (int index = firstStage; index < stages.size(); index++) {
-      StageRun stage = new StageRun(run, stages.get(index), index, perEpoch);
-      if (found != null && index == firstStage) {
-        stage.resume(found);
+      // What only a stage needs, its best epoch and its moments, goes with it.
+      try (PointerScope scope = new PointerScope()) {
+        StageRun stage = new StageRun(run, stages.get(index), index, perEpoch);
+        if (found != null && index == firstStage) {
+          stage.resume(found);
+        }
+        bestEpoch = stage.train();
       }
-      bestEpoch = stage.train();
     }
     return finish(run, stages.get(stages.size() - 1).trained(), data, bestEpoch);
   }
@@ -164,7 +168,7 @@ public final class Trainer {
         reports,
         bestEpoch,
         run.history(),
-        reports.get(reports.size() - 1).step(),
+        run.stepsDone(),
         run.seconds());
   }
 

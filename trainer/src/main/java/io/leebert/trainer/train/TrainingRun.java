@@ -21,6 +21,7 @@ final class TrainingRun {
   private final History history;
   private final List<EpochReport> reports = new ArrayList<>();
   private double seconds;
+  private int stepsDone;
 
   TrainingRun(
       Hyperparameters settings,
@@ -70,6 +71,15 @@ final class TrainingRun {
 
   double seconds() {
     return seconds;
+  }
+
+  /** Steps that were made; a stage that stopped early has fewer than its share. */
+  int stepsDone() {
+    return stepsDone;
+  }
+
+  void stepDone() {
+    stepsDone++;
   }
 
   /** Steps of the run where a stage has so many behind it. */
@@ -125,6 +135,7 @@ final class TrainingRun {
   /** Takes over what a checkpoint knows of the run as a whole. */
   void restore(Checkpoint checkpoint) {
     seconds = checkpoint.seconds();
+    stepsDone = checkpoint.stepsDone();
     reports.addAll(checkpoint.reports());
     history.restore(checkpoint.history());
   }

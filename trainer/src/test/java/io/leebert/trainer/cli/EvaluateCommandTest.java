@@ -114,7 +114,7 @@ class EvaluateCommandTest {
     Path json = folder.resolve("scores.json");
 
     int code =
-        evaluate("--data=" + data, "--confidence=0,0.9,1.1", "--entropy=0.2", "--json=" + json);
+        evaluate("--data=" + data, "--confidence=0,0.9,1", "--entropy=0.2", "--json=" + json);
 
     assertThat(code).isZero();
     JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("thresholds");
@@ -122,11 +122,19 @@ class EvaluateCommandTest {
     assertThat(rows.at("/0/confidence").asDouble()).isZero();
     assertThat(rows.at("/0/meanExitLayer").asDouble()).isEqualTo(1.0);
     assertThat(rows.at("/1/meanExitLayer").asDouble()).isBetween(1.01, 3.99);
-    // No probability reaches 1.1: every row runs to the end.
-    assertThat(rows.at("/2/meanExitLayer").asDouble()).isEqualTo(TinyBundle.LAYERS);
+    // Nearly no probability reaches 1.
+    assertThat(rows.at("/2/meanExitLayer").asDouble()).isBetween(3.9, 4.0);
     assertThat(rows.at("/3/entropy").asDouble()).isEqualTo(0.2);
     assertThat(out.toString()).containsPattern("confidence +accuracy").contains("0.9000");
     assertThat(out.toString()).containsPattern("entropy +accuracy").contains("0.2000");
+  }
+
+  @Test
+  void refusesAThresholdThatNoProbabilityOrEntropyCanReach() {
+    assertThat(evaluate("--data=" + data, "--confidence=95")).isEqualTo(2);
+    assertThat(err.toString()).contains("--confidence must be between 0 and 1, found 95.0");
+    assertThat(evaluate("--data=" + data, "--entropy=-1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--entropy must be 0 or above, in nats, found -1.0");
   }
 
   @Test

@@ -35,11 +35,11 @@ class SearchCommandTest {
         .isEqualTo("accuracy, average of all exits, mean +- deviation of 2 folds");
     assertThat(lines).hasSize(5);
     // The rate at which nothing is learned comes last.
-    assertThat(lines.get(2)).contains("2e-03");
-    assertThat(lines.get(3)).contains("1e-09");
+    assertThat(lines.get(2)).contains("0.002");
+    assertThat(lines.get(3)).contains("1.0E-9");
     assertThat(lines.get(4))
         .isEqualTo(
-            "best: --learning-rate 2e-03 --weight-learning-rate 1e-03 --batch-size 16 --cycle 2");
+            "best: --learning-rate 0.002 --weight-learning-rate 0.001 --batch-size 16 --cycle 2");
     assertThat(Files.readAllLines(out.resolve("trials.jsonl"))).hasSize(3);
   }
 

@@ -61,11 +61,17 @@ class ExitCurveTest {
   }
 
   @Test
-  void thresholdsAreValuesThatOccurAndOneThatNothingReaches() {
+  void thresholdsLieBetweenTheValuesThatOccurAndOneIsReachedByNothing() {
     List<Point> confidences = curve(ExitCriterion.CONFIDENCE, ALL);
     List<Point> entropies = curve(ExitCriterion.ENTROPY, ALL);
 
-    assertThat(confidences).extracting(Point::setting).contains((double) 0.9f, (double) 0.55f, 2.0);
+    assertThat(confidences).extracting(Point::setting).contains(2.0);
+    for (float[][] row : ROWS) {
+      for (float[] exit : row) {
+        double sure = exit[ExitRule.mostProbable(exit)];
+        assertThat(confidences).noneMatch(point -> Math.abs(point.setting() - sure) < 1e-6);
+      }
+    }
     assertThat(confidences).hasSize(9).isNotEmpty();
     assertThat(entropies).extracting(Point::setting).contains(-1.0);
     for (List<Point> points : List.of(confidences, entropies)) {
@@ -123,14 +129,16 @@ class ExitCurveTest {
   }
 
   @Test
-  void theNearestPointIsNearestByCost() {
+  void theNearestPointIsNearestBySpeedUpAndOfTwoTheFasterOne() {
     List<Point> points =
         List.of(new Point(1, 0, 0, 1.5), new Point(2, 0, 0, 3), new Point(3, 0, 0, 6));
 
-    assertThat(ExitCurve.nearest(points, 2.2).setting()).isEqualTo(1);
-    assertThat(ExitCurve.nearest(points, 2.3).setting()).isEqualTo(2);
-    assertThat(ExitCurve.nearest(points, 99).setting()).isEqualTo(3);
-    assertThatThrownBy(() -> ExitCurve.nearest(List.of(), 2))
+    // Of 6 layers: 4, 2 and 1 times the speed.
+    assertThat(ExitCurve.nearest(points, 6, 99).setting()).isEqualTo(1);
+    assertThat(ExitCurve.nearest(points, 6, 3).setting()).isEqualTo(1);
+    assertThat(ExitCurve.nearest(points, 6, 2.9).setting()).isEqualTo(2);
+    assertThat(ExitCurve.nearest(points, 6, 1.2).setting()).isEqualTo(3);
+    assertThatThrownBy(() -> ExitCurve.nearest(List.of(), 6, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a curve needs points, found none");
   }

@@ -63,7 +63,7 @@ class GridTest {
                 before.method().cycle()))
         .isEqualTo(before);
     assertThat(new Candidate(3e-5, 5e-3, 64, 7).asOptions())
-        .isEqualTo("--learning-rate 3e-05 --weight-learning-rate 5e-03 --batch-size 64 --cycle 7");
+        .isEqualTo("--learning-rate 3.0E-5 --weight-learning-rate 0.005 --batch-size 64 --cycle 7");
   }
 
   @Test
