@@ -109,7 +109,8 @@ final class TrainingOptions {
       paramLabel = "FORMAT",
       description =
           "fp32 or bf16, of matrix products while training; results are the same only for the same"
-              + " one (default: bf16 on a GPU and where the processor multiplies it itself, else fp32).")
+              + " one (default: bf16 on a GPU and where the processor multiplies it itself, by AMX or"
+              + " AVX512_BF16, else fp32).")
   @Nullable Precision precision;
 
   @Option(

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Which precision a processor trains fastest in. */
 public final class ProcessorPrecision {
 
-  /** The processor multiplies bf16 matrices itself (Intel's AMX); others are slower in it. */
-  private static final String FLAG = " amx_bf16";
+  /**
+   * The processor multiplies bf16 itself, by tiles (Intel's AMX) or by vectors (AMD's and Intel's
+   * AVX-512); others convert every number and are slower in it.
+   */
+  private static final Pattern FLAG = Pattern.compile("\\b(amx|avx512)_bf16\\b");
 
   private ProcessorPrecision() {}
 
@@ -22,7 +26,7 @@ public final class ProcessorPrecision {
   public static Precision of(Path description) {
     try {
       return Files.isReadable(description)
-              && Files.readString(description, StandardCharsets.ISO_8859_1).contains(FLAG)
+              && FLAG.matcher(Files.readString(description, StandardCharsets.ISO_8859_1)).find()
           ? Precision.BF16
           : Precision.FP32;
     } catch (IOException e) {

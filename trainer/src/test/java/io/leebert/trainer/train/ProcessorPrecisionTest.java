@@ -15,14 +15,20 @@ class ProcessorPrecisionTest {
 
   @Test
   void aProcessorThatMultipliesBf16TrainsInIt() throws IOException {
-    assertThat(of("flags\t\t: fpu sse2 avx512_bf16 amx_bf16 avx512_fp16 amx_tile amx_int8\n"))
+    assertThat(of("flags\t\t: fpu sse2 amx_bf16 avx512_fp16 amx_tile amx_int8\n"))
+        .as("by tiles")
         .isEqualTo(Precision.BF16);
+    assertThat(of("flags\t\t: fpu sse2 avx512_vnni avx512_bf16 clzero\n"))
+        .as("by vectors")
+        .isEqualTo(Precision.BF16);
+    assertThat(of("flags\t\t: fpu sse2 avx512_bf16\n")).isEqualTo(Precision.BF16);
   }
 
   @Test
-  void othersTrainInFp32AlsoWhereTheyConvertBf16() throws IOException {
-    assertThat(of("flags\t\t: fpu sse2 avx2\n")).isEqualTo(Precision.FP32);
-    assertThat(of("flags\t\t: fpu sse2 avx512_bf16 amx_tile amx_int8\n")).isEqualTo(Precision.FP32);
+  void othersTrainInFp32() throws IOException {
+    assertThat(of("flags\t\t: fpu sse2 avx2 avx512f avx512_vnni\n")).isEqualTo(Precision.FP32);
+    assertThat(of("flags\t\t: fpu sse2 amx_tile amx_int8\n")).isEqualTo(Precision.FP32);
+    assertThat(of("flags\t\t: fpu avx512_bf16x notavx512_bf16\n")).isEqualTo(Precision.FP32);
     assertThat(of("")).isEqualTo(Precision.FP32);
   }
 
