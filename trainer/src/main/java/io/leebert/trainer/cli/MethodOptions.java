@@ -47,7 +47,8 @@ final class MethodOptions {
   @Option(
       names = "--weight-form",
       paramLabel = "FORM",
-      description = "What learned weights are: raw or normalized (default: normalized).")
+      description =
+          "What learned weights are: raw or normalized (default: normalized; paper: raw).")
   @Nullable WeightForm form;
 
   @Option(
@@ -73,14 +74,15 @@ final class MethodOptions {
   @Option(
       names = "--pooling",
       paramLabel = "WHAT",
-      description = "What an exit looks at: mean or cls (default: mean).")
+      description = "What an exit looks at: mean or cls (default: mean; paper: cls).")
   @Nullable Pooling pooling;
 
   @Option(
       names = "--standardize",
       arity = "0..1",
       fallbackValue = "true",
-      description = "Standardize what an exit looks at; low exits need it (default: true).")
+      description =
+          "Standardize what an exit looks at; low exits need it (default: true; paper: false).")
   @Nullable Boolean standardize;
 
   @Option(
@@ -89,14 +91,14 @@ final class MethodOptions {
       fallbackValue = "true",
       description =
           "Let only exits count and be left at that beat the commonest class on held-out rows"
-              + " (default: true).")
+              + " (default: true; paper: false).")
   @Nullable Boolean earnedVotes;
 
   @Option(
       names = "--calibrate",
       arity = "0..1",
       fallbackValue = "true",
-      description = "Fit a temperature per exit on held-out rows (default: true).")
+      description = "Fit a temperature per exit on held-out rows (default: true; paper: false).")
   @Nullable Boolean calibrate;
 
   @Option(

@@ -304,7 +304,15 @@ public final class TrainCommand implements Callable<Integer> {
     int all = backbone.config().layers();
     require(
         settings.layers() <= all,
-        "--layers must be at most the backbone's " + all + ", found " + settings.layers());
+        trainingOptions.namesLayers()
+            ? "--layers must be at most the backbone's " + all + ", found " + settings.layers()
+            : "--preset "
+                + trainingOptions.method.preset().flag()
+                + " uses the lowest "
+                + settings.layers()
+                + " layers, but the backbone has "
+                + all
+                + ": --layers takes fewer");
     return settings.layers() == 0 ? all : settings.layers();
   }
 

@@ -151,6 +151,11 @@ final class TrainingOptions {
         device);
   }
 
+  /** Whether the number of layers was asked for, and not the preset's. */
+  boolean namesLayers() {
+    return layers != null;
+  }
+
   private Precision usualPrecision() {
     return device == TrainingDevice.CUDA ? Precision.BF16 : ProcessorPrecision.of(PROCESSOR);
   }

@@ -1,6 +1,8 @@
 package io.leebert.trainer.data;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +32,21 @@ public record Columns(
   /** Usual names, with a header. */
   public static Columns usual() {
     return new Columns(null, null, null, true);
+  }
+
+  /** What was asked for by name, for provenance; nothing where the usual columns do. */
+  public Map<String, String> described() {
+    Map<String, String> map = new TreeMap<>();
+    put(map, "textColumn", text);
+    put(map, "pairColumn", textPair);
+    put(map, "labelColumn", label);
+    put(map, "header", header ? null : "false");
+    return map;
+  }
+
+  private static void put(Map<String, String> map, String name, @Nullable String value) {
+    if (value != null) {
+      map.put(name, value);
+    }
   }
 }

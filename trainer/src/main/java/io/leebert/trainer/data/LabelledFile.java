@@ -11,9 +11,15 @@ import java.util.List;
  * @param rows the rows that can be used, in file order
  * @param badRows the rows that cannot, in file order
  * @param sha256 digest of the file's bytes, lower-case hexadecimal
+ * @param columns which columns were asked for
  */
 public record LabelledFile(
-    Path file, DataFormat format, List<LabelledRow> rows, List<BadRow> badRows, String sha256) {
+    Path file,
+    DataFormat format,
+    List<LabelledRow> rows,
+    List<BadRow> badRows,
+    String sha256,
+    Columns columns) {
 
   private static final int LISTED = 10;
 

@@ -61,7 +61,7 @@ public final class LabelledTextReader {
       case CSV -> readCsv(file, bytes.text(), collector);
       case JSONL -> new JsonRows(columns).read(lines, collector);
     }
-    return collector.collected(bytes.sha256());
+    return collector.collected(bytes.sha256(), columns);
   }
 
   private DataFormat detected(Path file, List<TextBytes.Line> lines) {

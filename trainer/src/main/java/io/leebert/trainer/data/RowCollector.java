@@ -64,7 +64,7 @@ final class RowCollector {
   }
 
   /** Everything that was taken; a second text is what all rows have, or none. */
-  LabelledFile collected(String sha256) {
+  LabelledFile collected(String sha256, Columns columns) {
     if (rows.isEmpty() && badRows.isEmpty()) {
       throw new DataException(file + ": no rows, only a header");
     }
@@ -77,6 +77,6 @@ final class RowCollector {
       rows.removeIf(row -> row.textPair() == null);
       badRows.sort(Comparator.comparingLong(BadRow::line));
     }
-    return new LabelledFile(file, format, rows, badRows, sha256);
+    return new LabelledFile(file, format, rows, badRows, sha256, columns);
   }
 }

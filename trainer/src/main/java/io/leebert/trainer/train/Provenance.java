@@ -33,6 +33,7 @@ public final class Provenance {
     map.put("trainFile", String.valueOf(train.file().getFileName()));
     map.put("trainSha256", train.sha256());
     map.put("trainRows", Integer.toString(data.train().size()));
+    map.putAll(train.columns().described());
     map.put("trainBadRows", Integer.toString(train.badRows().size()));
     map.put("heldOutRows", Integer.toString(data.heldOut().size()));
     map.put("maxLength", Integer.toString(data.maxLength()));

@@ -102,6 +102,17 @@ class ResumeCommandTest {
   }
 
   @Test
+  void theColumnsThatWereAskedForAreInTheBundle() {
+    assertThat(run.train("--text-column=1", "--label-column=label"))
+        .as(run.err.toString())
+        .isZero();
+
+    assertThat(run.manifest().getProvenance())
+        .containsEntry("textColumn", "1")
+        .containsEntry("labelColumn", "label");
+  }
+
+  @Test
   void aDamagedCheckpointIsOneLine() throws IOException {
     Path damaged = Files.createDirectories(checkpoints.resolve("checkpoint-000000003"));
     Files.writeString(damaged.resolve("run.json"), "{");

@@ -113,6 +113,7 @@ class TrainCommandTest {
         "--weight-decay=Infinity|weight decay must be 0 or above and finite, found Infinity",
         "--pooling=max|--pooling",
         "--layers=4|--layers must be at most the backbone's 3, found 4",
+        "--preset=first-6|--preset first-6 uses the lowest 6 layers, but the backbone has 3: --layers takes fewer",
         "--layers=-1|the number of layers must not be negative, found -1",
         "--max-length=2|--max-length must be between 3 and the backbone's 24, found 2",
         "--max-length=25|--max-length must be between 3 and the backbone's 24, found 25",

@@ -121,6 +121,6 @@ class JsonRowsTest {
     }
     RowCollector collector = new RowCollector(FILE, DataFormat.JSONL);
     new JsonRows(columns).read(lines, collector);
-    return collector.collected("");
+    return collector.collected("", Columns.usual());
   }
 }

@@ -58,6 +58,7 @@ class LabelSetTest {
         IntStream.range(0, rows.size())
             .mapToObj(i -> new LabelledRow("t", null, rows.get(i).label(), i + 1L))
             .toList();
-    return new LabelledFile(Path.of(name), DataFormat.CSV, numbered, List.of(), "");
+    return new LabelledFile(
+        Path.of(name), DataFormat.CSV, numbered, List.of(), "", Columns.usual());
   }
 }

@@ -3,6 +3,7 @@ package io.leebert.trainer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leebert.trainer.data.BadRow;
+import io.leebert.trainer.data.Columns;
 import io.leebert.trainer.data.DataFormat;
 import io.leebert.trainer.data.LabelledFile;
 import java.nio.file.Path;
@@ -52,7 +53,23 @@ class ProvenanceTest {
     assertThat(map).containsKey("heldOut").doesNotContainKey("devSha256");
   }
 
+  @Test
+  void columnsThatWereAskedForArePartOfARun() {
+    Columns columns = new Columns("2", null, "team", false);
+    LabelledFile train =
+        new LabelledFile(TRAIN, DataFormat.CSV, List.of(), List.of(), "abc", columns);
+
+    Map<String, String> map = Provenance.of(train, null, DATA, "tiny", TinyTask.settings(3, 99));
+
+    assertThat(map)
+        .containsEntry("textColumn", "2")
+        .containsEntry("labelColumn", "team")
+        .containsEntry("header", "false")
+        .doesNotContainKey("pairColumn");
+    assertThat(Columns.usual().described()).isEmpty();
+  }
+
   private static LabelledFile file(Path path, String sha256, List<BadRow> badRows) {
-    return new LabelledFile(path, DataFormat.CSV, List.of(), badRows, sha256);
+    return new LabelledFile(path, DataFormat.CSV, List.of(), badRows, sha256, Columns.usual());
   }
 }
