@@ -238,11 +238,26 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   private void awaitEnd() {
-    process.onExit().join();
+    awaitExit();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // this process is ending: the hook runs, and finds nothing left to stop
+    }
+  }
+
+  /** Not by {@code onExit()}, which needs the common pool: that may be full of our own waiters. */
+  private void awaitExit() {
+    boolean interrupted = false;
+    while (process.isAlive()) {
+      try {
+        process.waitFor();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.leebert.deploy.broker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * First code of every child process: ends the child when its parent is gone, however the parent
@@ -12,6 +13,7 @@ import java.util.Arrays;
 public final class ChildMain {
 
   private static final int PARENT_GONE = 143;
+  private static final long LOOK_EVERY_NANOS = 200_000_000;
 
   private ChildMain() {}
 
@@ -34,8 +36,11 @@ public final class ChildMain {
     }
   }
 
+  /** Not by {@code onExit()}: it needs the common pool, which belongs to the program. */
   private static void endWith(ProcessHandle parent) {
-    parent.onExit().join();
+    while (parent.isAlive()) {
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
     Runtime.getRuntime().halt(PARENT_GONE);
   }
 }

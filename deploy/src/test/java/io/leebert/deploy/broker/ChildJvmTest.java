@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChildJvmTest {
 
@@ -24,7 +26,11 @@ class ChildJvmTest {
 
   private ChildJvm.Command command(String... arguments) {
     return ChildJvm.Command.mainClass(
-        "echo", folder, List.of("-Xmx64m"), EchoMain.class.getName(), List.of(arguments));
+        "echo",
+        folder,
+        List.of("-Xmx64m", EchoMain.TWO_POOL_THREADS),
+        EchoMain.class.getName(),
+        List.of(arguments));
   }
 
   @Test
@@ -84,11 +90,23 @@ class ChildJvmTest {
   }
 
   @Test
-  void aChildEndsEvenWhenItsParentIsKilled() {
+  void aChildThatIsKilledIsWaitedForWithoutTheCommonPool() throws Exception {
+    try (ChildJvm child = start("kill-with-a-busy-pool", folder.resolve("inner").toString())) {
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(child.log()).content().contains("killed"));
+      assertThat(child.waitFor()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "wait-with-a-busy-pool"})
+  void aChildEndsEvenWhenItsParentIsKilled(String task) {
     Path grandchildFile = folder.resolve("grandchild");
     ChildJvm parent =
-        start("parent", folder.resolve("inner").toString(), grandchildFile.toString());
-    parent.awaitReady(() -> Files.exists(grandchildFile), LONG);
+        start("parent", folder.resolve("inner").toString(), grandchildFile.toString(), task);
+    Path waiting = folder.resolve("inner").resolve("waiting");
+    parent.awaitReady(() -> Files.exists(grandchildFile) && Files.exists(waiting), LONG);
     ProcessHandle grandchild = ProcessHandle.of(number(grandchildFile)).orElseThrow();
     assertThat(grandchild.isAlive()).isTrue();
 

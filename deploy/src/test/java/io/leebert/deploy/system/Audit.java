@@ -44,7 +44,9 @@ final class Audit implements AutoCloseable {
 
   /** Sends so many events more while the test goes on, at a pace. */
   CompletableFuture<@Nullable Void> sendPaced(int count, int perSecond) {
-    return CompletableFuture.runAsync(() -> send(count, perSecond));
+    // Not in the common pool: it may have one thread, which others wait for.
+    return CompletableFuture.runAsync(
+        () -> send(count, perSecond), task -> new Thread(task, "sender").start());
   }
 
   private void send(int count, int perSecond) {

@@ -24,7 +24,9 @@ public final class SharedServices implements ParameterResolver {
     Running() {
       Path folder = folder();
       CompletableFuture<EmbeddedRegistry> starting =
-          CompletableFuture.supplyAsync(() -> EmbeddedRegistry.start(folder.resolve("registry")));
+          CompletableFuture.supplyAsync(
+              () -> EmbeddedRegistry.start(folder.resolve("registry")),
+              task -> new Thread(task, "start-registry").start());
       broker = TestBroker.start(folder.resolve("broker"));
       registry = starting.join();
     }
