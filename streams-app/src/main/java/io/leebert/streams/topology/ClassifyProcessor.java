@@ -176,6 +176,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
   }
 
   private void send(Record<byte[], Object> result, String child) {
+    inFlight.forwarding();
     try {
       context().forward(result, child);
     } catch (TaskCorruptedException | TimeoutException e) {

@@ -3,8 +3,10 @@ package io.leebert.streams.topology;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -35,6 +37,47 @@ final class CommitWatermark {
     tasks.forEach(
         (partition, inFlight) -> inFlight.position().ifPresent(at -> positions.put(partition, at)));
     return positions;
+  }
+
+  /**
+   * Holds that results and their offsets are in one transaction or in none. To be called on the
+   * stream thread before its offsets go into the transaction.
+   *
+   * <p>Kafka Streams itself does not keep to it everywhere: a {@code TaskCorruptedException} makes
+   * it commit the thread's other tasks, and with them what the corrupted one has sent.
+   *
+   * @param offered partitions whose offsets are committed
+   * @throws KafkaException when a task's results would be committed without its offsets, or offsets
+   *     of results that went with an aborted transaction
+   */
+  void pair(Set<TopicPartition> offered) {
+    for (TopicPartition partition : offered) {
+      InFlight inFlight = tasks.get(partition);
+      if (inFlight != null) {
+        if (inFlight.isAborted()) {
+          throw new KafkaException(
+              "results of " + partition + " went with an aborted transaction: starting over");
+        }
+        inFlight.paired();
+      }
+    }
+    tasks.forEach(
+        (partition, inFlight) -> {
+          if (inFlight.inTransaction() && inFlight.unpaired()) {
+            throw new KafkaException(
+                "results of " + partition + " would be committed without their offsets: aborting");
+          }
+        });
+  }
+
+  /** The stream thread has committed its transaction. */
+  void committed() {
+    tasks.values().stream().filter(InFlight::inTransaction).forEach(InFlight::committed);
+  }
+
+  /** The stream thread gives its transaction up. */
+  void aborted() {
+    tasks.values().stream().filter(InFlight::inTransaction).forEach(InFlight::aborted);
   }
 
   /** The offsets to commit; leader epochs and metadata stay as they are offered. */

@@ -20,6 +20,9 @@ final class InFlight {
   private final ArrayDeque<PendingEvent> events = new ArrayDeque<>();
   private long next = -1;
   private volatile long position = UNKNOWN;
+  private volatile @Nullable Thread sender;
+  private boolean unpaired;
+  private boolean aborted;
   private boolean closed;
 
   /** Takes an event in; from now on its offset holds the commits back. */
@@ -34,6 +37,47 @@ final class InFlight {
   /** The oldest event, or null when there is none. */
   @Nullable PendingEvent oldest() {
     return events.peekFirst();
+  }
+
+  /**
+   * To be called before a result is forwarded: from now on, the thread's open transaction may hold
+   * results of this task.
+   */
+  void forwarding() {
+    sender = Thread.currentThread();
+    unpaired = true;
+  }
+
+  /** Whether this thread's open transaction may hold results of this task. */
+  boolean inTransaction() {
+    return sender == Thread.currentThread();
+  }
+
+  /** Whether some of those results came after the offsets that were last put beside them. */
+  boolean unpaired() {
+    return unpaired;
+  }
+
+  /** The task's offsets go into the transaction. */
+  void paired() {
+    unpaired = false;
+  }
+
+  /** The transaction is committed. */
+  void committed() {
+    sender = null;
+  }
+
+  /** The transaction is gone, and results of this task with it. */
+  void aborted() {
+    sender = null;
+    unpaired = false;
+    aborted = true;
+  }
+
+  /** Whether results of this task were lost with a transaction: it must not go on. */
+  boolean isAborted() {
+    return aborted;
   }
 
   /** To be called after the oldest event's result has been forwarded, not before. */

@@ -40,6 +40,7 @@ final class WatermarkProducer implements Producer<byte[], byte[]> {
   @Override
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
+    watermark.pair(offsets.keySet());
     Map<TopicPartition, OffsetAndMetadata> lowered = watermark.lower(offsets);
     if (sent || !committed.entrySet().containsAll(lowered.entrySet())) {
       producer.sendOffsetsToTransaction(lowered, groupMetadata);
@@ -60,6 +61,7 @@ final class WatermarkProducer implements Producer<byte[], byte[]> {
   @Override
   public void commitTransaction() {
     producer.commitTransaction();
+    watermark.committed();
     committed.putAll(committing);
     committing.clear();
     sent = false;
@@ -70,6 +72,7 @@ final class WatermarkProducer implements Producer<byte[], byte[]> {
     committing.clear();
     committed.clear();
     sent = false;
+    watermark.aborted();
     producer.abortTransaction();
   }
 

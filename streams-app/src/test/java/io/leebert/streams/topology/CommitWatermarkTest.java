@@ -1,11 +1,14 @@
 package io.leebert.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -136,6 +139,69 @@ class CommitWatermarkTest {
     successor.removeOldest();
     old.close();
     assertThat(committed(ZERO, 12)).hasValue(11);
+  }
+
+  @Test
+  void resultsWithoutTheirOffsetsAreNotCommitted() {
+    InFlight healthy = watermark.open(ZERO);
+    InFlight corrupted = watermark.open(ONE);
+    add(healthy, 10);
+    add(corrupted, 20);
+    healthy.forwarding();
+    corrupted.forwarding();
+    assertThatThrownBy(() -> watermark.pair(Set.of(ZERO)))
+        .isInstanceOf(KafkaException.class)
+        .hasMessageContaining("results of text-events-1 would be committed without their offsets");
+    watermark.pair(Set.of(ZERO, ONE));
+  }
+
+  @Test
+  void offsetsMayFollowInASecondStepOfTheSameTransaction() {
+    InFlight zero = watermark.open(ZERO);
+    InFlight one = watermark.open(ONE);
+    zero.forwarding();
+    watermark.pair(Set.of(ZERO));
+    one.forwarding();
+    watermark.pair(Set.of(ONE));
+    watermark.committed();
+    watermark.pair(Set.of());
+  }
+
+  @Test
+  void resultsOfAnotherThreadsTransactionAreItsOwnMatter() throws Exception {
+    InFlight mine = watermark.open(ZERO);
+    InFlight others = watermark.open(ONE);
+    mine.forwarding();
+    Thread other = new Thread(others::forwarding);
+    other.start();
+    other.join();
+    watermark.pair(Set.of(ZERO));
+    watermark.aborted();
+    assertThat(others.isAborted()).isFalse();
+  }
+
+  @Test
+  void aTaskWhoseResultsWentWithATransactionCannotGoOnAsIfTheyHadArrived() {
+    InFlight task = watermark.open(ZERO);
+    add(task, 10, 11);
+    task.forwarding();
+    task.removeOldest();
+    watermark.aborted();
+    assertThatThrownBy(() -> watermark.pair(Set.of(ZERO)))
+        .isInstanceOf(KafkaException.class)
+        .hasMessageContaining("results of text-events-0 went with an aborted transaction");
+    watermark.open(ZERO);
+    watermark.pair(Set.of(ZERO));
+  }
+
+  @Test
+  void anAbortAfterACommitTakesNothingBack() {
+    InFlight task = watermark.open(ZERO);
+    task.forwarding();
+    watermark.pair(Set.of(ZERO));
+    watermark.committed();
+    watermark.aborted();
+    watermark.pair(Set.of(ZERO));
   }
 
   private OptionalLong committed(TopicPartition partition, long offered) {

@@ -1,6 +1,7 @@
 package io.leebert.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -75,6 +77,26 @@ class WatermarkProducerTest {
   }
 
   @Test
+  void aCommitThatLeavesATaskOutIsRefusedAndNothingOfItIsCommitted() {
+    InFlight corrupted = watermark.open(new TopicPartition("text-events", 1));
+    add(watermark.open(INPUT), 4);
+    producer.initTransactions();
+    producer.beginTransaction();
+    corrupted.forwarding();
+    var unused = producer.send(new ProducerRecord<>("predictions", new byte[] {1}));
+    // What Kafka Streams does for the healthy tasks when one is found corrupted.
+    assertThatThrownBy(() -> commitOffset(5)).isInstanceOf(KafkaException.class);
+    producer.abortTransaction();
+    assertThat(kafka.history()).isEmpty();
+    assertThat(corrupted.isAborted()).isTrue();
+  }
+
+  private void commitOffset(long offered) {
+    producer.sendOffsetsToTransaction(Map.of(INPUT, new OffsetAndMetadata(offered)), group);
+    producer.commitTransaction();
+  }
+
+  @Test
   void offsetsThatHaveNotMovedAreCommittedOnce() {
     InFlight task = watermark.open(INPUT);
     add(task, 4);
@@ -113,8 +135,7 @@ class WatermarkProducerTest {
 
   private void commit(long offered) {
     producer.beginTransaction();
-    producer.sendOffsetsToTransaction(Map.of(INPUT, new OffsetAndMetadata(offered)), group);
-    producer.commitTransaction();
+    commitOffset(offered);
   }
 
   @Test
