@@ -3,6 +3,8 @@ package io.leebert.streams.configuration;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What Kafka Streams is told: the user's settings, and ours where the user says nothing. */
 final class StreamsProperties {
+  private static final String CLASSIC = "classic";
+  private static final String STREAMS = "streams";
   private static final String TRANSACTION_TIMEOUT =
       StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
 
@@ -74,6 +78,7 @@ final class StreamsProperties {
             + ServeKeys.DLQ_TOPIC
             + ", and a handler that goes on after"
             + " anything else would lose results");
+    checkGroupProtocol(properties);
     String unprefixed = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
     if (properties.containsKey(unprefixed)) {
       properties.putIfAbsent(TRANSACTION_TIMEOUT, properties.get(unprefixed));
@@ -83,6 +88,27 @@ final class StreamsProperties {
       properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     }
     return properties;
+  }
+
+  /** Checked here, because Kafka Streams says it only when half of the application stands. */
+  private static void checkGroupProtocol(Map<String, Object> properties) {
+    String key = StreamsConfig.GROUP_PROTOCOL_CONFIG;
+    String protocol = String.valueOf(properties.getOrDefault(key, CLASSIC)).trim();
+    if (!protocol.equalsIgnoreCase(CLASSIC) && !protocol.equalsIgnoreCase(STREAMS)) {
+      throw new ConfigException(
+          key + " must be classic or streams (KIP-1071), found " + protocol + ".");
+    }
+    String instance = CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG;
+    boolean fixed =
+        Stream.of("", StreamsConfig.CONSUMER_PREFIX, StreamsConfig.MAIN_CONSUMER_PREFIX)
+            .anyMatch(prefix -> properties.containsKey(prefix + instance));
+    if (fixed && protocol.equalsIgnoreCase(STREAMS)) {
+      throw new ConfigException(
+          instance
+              + " cannot be used with "
+              + key
+              + "=streams, which has no static membership: leave one of the two out");
+    }
   }
 
   /**

@@ -210,6 +210,7 @@ class ServeSettingsTest {
     "leebert.avro.serializer, no.such.Type",
     "producer.transaction.timeout.ms, soon",
     "processing.guarantee, at_least_once",
+    "group.protocol, consumer",
     "processing.exception.handler, com.example.GoOn"
   })
   void aBadValueIsAnErrorThatNamesKeyAndValue(String key, String value) {
@@ -218,6 +219,22 @@ class ServeSettingsTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "streams", "STREAMS"})
+  void bothGroupProtocolsOfKafkaStreamsAreTaken(String protocol) {
+    given.put("group.protocol", protocol);
+    assertThat(ServeSettings.of(given, 1).streams()).containsEntry("group.protocol", protocol);
+  }
+
+  @Test
+  void staticMembershipIsRefusedWhereTheProtocolHasNone() {
+    given.put("group.protocol", "streams");
+    given.put("group.instance.id", "desk-1");
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("group.instance.id cannot be used with group.protocol=streams");
   }
 
   @Test
