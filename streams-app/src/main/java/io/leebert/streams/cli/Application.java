@@ -43,7 +43,8 @@ final class Application implements AutoCloseable {
   private final AtomicBoolean announced = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Application(ServeSettings settings, ModelService service, LongSupplier nanoClock) {
+  private Application(
+      ServeSettings settings, Boundary boundary, ModelService service, LongSupplier nanoClock) {
     this.service = service;
     Serializer<Object> predictions = Serdes.predictions(settings);
     checkRegistry(settings, predictions);
@@ -56,10 +57,9 @@ final class Application implements AutoCloseable {
             service.slot(),
             service.batcher(),
             nanoClock);
-    recovery = new Recovery(nanoClock);
-    streams =
-        new KafkaStreams(
-            topology.topology(), new StreamsConfig(settings.streams()), topology.clients());
+    StreamsConfig config = new StreamsConfig(settings.streams());
+    recovery = new Recovery(nanoClock, config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG));
+    streams = new KafkaStreams(topology.topology(), config, topology.clients(boundary.producers()));
     streams.setUncaughtExceptionHandler(recovery);
     ThroughputLog log =
         new ThroughputLog(
@@ -80,11 +80,12 @@ final class Application implements AutoCloseable {
    * @param out gets one line when events are being served
    * @throws RuntimeException saying what keeps it from starting
    */
-  static Application start(ServeSettings settings, PrintWriter out, LongSupplier nanoClock) {
+  static Application start(
+      ServeSettings settings, Boundary boundary, PrintWriter out, LongSupplier nanoClock) {
     new TopicCheck(settings).run();
-    ModelService service = ModelService.start(settings, nanoClock);
+    ModelService service = ModelService.start(settings, boundary, nanoClock);
     try {
-      Application application = new Application(settings, service, nanoClock);
+      Application application = new Application(settings, boundary, service, nanoClock);
       LOG.info("{}", StartLine.of(settings, service.slot().get()));
       application.run(settings, out);
       return application;

@@ -37,11 +37,11 @@ record ModelService(
   private static final Duration FIRST_RUN = Duration.ofMinutes(2);
 
   /** Reads the bundle, opens it on the device and runs a first row. */
-  static ModelService start(ServeSettings settings, LongSupplier nanoClock) {
+  static ModelService start(ServeSettings settings, Boundary boundary, LongSupplier nanoClock) {
     try (ModelBundle bundle = ModelBundle.read(settings.bundle())) {
       checkPatience(settings, bundle);
       long start = nanoClock.getAsLong();
-      LoadedModel model = LoadedModel.load(bundle, settings.session());
+      LoadedModel model = LoadedModel.load(bundle, settings.session()).behind(boundary.network());
       ModelSlot slot = new ModelSlot(model);
       MicroBatcher batcher;
       Autoscaler autoscaler;

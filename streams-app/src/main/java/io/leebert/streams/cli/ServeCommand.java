@@ -60,8 +60,17 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Prints every leebert.* setting with its meaning and default, and ends.")
   private boolean printReference;
 
+  private final Boundary boundary;
+
   /** Made by picocli. */
-  public ServeCommand() {}
+  public ServeCommand() {
+    this(Boundary.PLAIN);
+  }
+
+  /** A command whose application has something between itself and its network or producers. */
+  public ServeCommand(Boundary boundary) {
+    this.boundary = boundary;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -92,7 +101,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private int serve(ServeSettings settings) throws InterruptedException {
     PrintWriter out = commandLine().getOut();
-    try (Application application = Application.start(settings, out, System::nanoTime)) {
+    try (Application application = Application.start(settings, boundary, out, System::nanoTime)) {
       Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
       String failure = application.await();
       if (failure.isEmpty()) {

@@ -2,6 +2,7 @@ package io.leebert.streams.inference;
 
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.event.ModelManifest;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public record LoadedModel(ModelManifest manifest, TextTokenizer tokenizer, Class
       tokenizer.close();
       throw e;
     }
+  }
+
+  /** The same with something between it and its network. */
+  public LoadedModel behind(UnaryOperator<Classifier> around) {
+    return new LoadedModel(manifest, tokenizer, around.apply(classifier));
   }
 
   /**

@@ -5,6 +5,8 @@ import io.leebert.streams.inference.LoadedModel;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -75,9 +77,13 @@ public final class ClassifyTopology {
     return topology;
   }
 
-  /** The clients that make its commits right; without them results are lost on a crash. */
-  public KafkaClientSupplier clients() {
-    return new WatermarkClients(watermark);
+  /**
+   * The clients that make its commits right; without them results are lost on a crash.
+   *
+   * @param around what stands between them and every producer of Kafka's
+   */
+  public KafkaClientSupplier clients(UnaryOperator<Producer<byte[], byte[]>> around) {
+    return new WatermarkClients(watermark, around);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class Recovery implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final int MOST_REPLACEMENTS = 10;
+  private static final int MOST_REPLACEMENTS_OF_EACH = 10;
   private static final Duration WITHIN = Duration.ofMinutes(5);
 
   private final ArrayDeque<Long> replacements = new ArrayDeque<>();
   private final LongSupplier nanoClock;
+  private final int most;
   private @Nullable Throwable fatal;
 
-  public Recovery(LongSupplier nanoClock) {
+  /**
+   * A new life.
+   *
+   * @param threads number of stream threads: one trouble may end all of them
+   */
+  public Recovery(LongSupplier nanoClock, int threads) {
     this.nanoClock = nanoClock;
+    this.most = MOST_REPLACEMENTS_OF_EACH * threads;
   }
 
   @Override
@@ -36,7 +44,7 @@ public final class Recovery implements StreamsUncaughtExceptionHandler {
     while (!replacements.isEmpty() && now - replacements.getFirst() > WITHIN.toNanos()) {
       replacements.removeFirst();
     }
-    if (hopeless(exception) || replacements.size() >= MOST_REPLACEMENTS) {
+    if (hopeless(exception) || replacements.size() >= most) {
       fatal = exception;
       LOG.error("stopping: {}", summary(exception), exception);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -58,7 +66,8 @@ public final class Recovery implements StreamsUncaughtExceptionHandler {
           || t instanceof DeviceException
           || t instanceof AuthenticationException
           || t instanceof AuthorizationException
-          || t instanceof MissingSourceTopicException) {
+          || t instanceof MissingSourceTopicException
+          || t instanceof UnsupportedVersionException) {
         return true;
       }
     }

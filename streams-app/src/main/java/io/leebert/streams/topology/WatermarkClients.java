@@ -1,6 +1,7 @@
 package io.leebert.streams.topology;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -13,9 +14,16 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /** Kafka's own clients, with producers that commit the watermark. */
 final class WatermarkClients implements KafkaClientSupplier {
   private final CommitWatermark watermark;
+  private final UnaryOperator<Producer<byte[], byte[]>> around;
 
-  WatermarkClients(CommitWatermark watermark) {
+  /**
+   * Clients that commit a watermark.
+   *
+   * @param around what stands between the watermark and every producer of Kafka's
+   */
+  WatermarkClients(CommitWatermark watermark, UnaryOperator<Producer<byte[], byte[]>> around) {
     this.watermark = watermark;
+    this.around = around;
   }
 
   @Override
@@ -26,7 +34,8 @@ final class WatermarkClients implements KafkaClientSupplier {
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     return new WatermarkProducer(
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+        around.apply(
+            new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())),
         watermark);
   }
 

@@ -87,6 +87,7 @@ class ModelServiceTest {
             () ->
                 ModelService.start(
                     Settings.with("leebert.bundle", bundle, "leebert.patience", "5"),
+                    Boundary.PLAIN,
                     System::nanoTime))
         .isInstanceOf(StartException.class)
         .hasMessage("leebert.patience is 5, but small has 4 layers: expected 0 to 4");
@@ -101,6 +102,7 @@ class ModelServiceTest {
       try (ModelService service =
           ModelService.start(
               Settings.with("leebert.bundle", TRAINED.toString(), "leebert.patience", fixed),
+              Boundary.PLAIN,
               System::nanoTime)) {
         assertThat(service.autoscaler()).isNull();
       }
@@ -114,6 +116,7 @@ class ModelServiceTest {
             () ->
                 ModelService.start(
                     Settings.with("leebert.bundle", bundle, "leebert.patience", "auto"),
+                    Boundary.PLAIN,
                     System::nanoTime))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("leebert.patience is auto, but small 7 has no quality profile");
@@ -123,6 +126,7 @@ class ModelServiceTest {
   }
 
   private static ModelService start(Path bundle) {
-    return ModelService.start(Settings.with("leebert.bundle", bundle.toString()), System::nanoTime);
+    return ModelService.start(
+        Settings.with("leebert.bundle", bundle.toString()), Boundary.PLAIN, System::nanoTime);
   }
 }
