@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -18,22 +19,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Avro records in the Confluent wire format, whatever schema they were written with, into a
- * generated type. Schema ids are read in all forms that Confluent's clients write: byte 0 and a
- * 4-byte id, byte 1 and a 16-byte GUID, or either of them in the record header {@code
- * __key_schema_id} or {@code __value_schema_id}.
+ * generated type or, where {@code specific.avro.reader} is false, into generic records of the
+ * writer's schema, whose strings are left as the bytes that came. Schema ids are read in all forms
+ * that Confluent's clients write: byte 0 and a 4-byte id, byte 1 and a 16-byte GUID, or either of
+ * them in the record header {@code __key_schema_id} or {@code __value_schema_id}.
  *
  * <p>Configured like {@link AvroSerializer}. The type is given to the constructor, or as {@code
  * specific.avro.reader.class}, or else found by the name of the writer's schema. Safe for use by
  * many threads.
  *
- * @param <T> the generated type
+ * @param <T> the generated type, or {@code GenericRecord}
  */
-public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
+public final class AvroDeserializer<T extends IndexedRecord> implements Deserializer<T> {
 
-  private final Map<Schema, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
+  private final Map<Schema, DatumReader<T>> readers = new ConcurrentHashMap<>();
   private @Nullable Class<T> type;
   private @Nullable SchemaRegistry registry;
   private boolean isKey;
+  private boolean generic;
 
   /** Made by Kafka; {@link #configure} comes before use. */
   public AvroDeserializer() {}
@@ -48,8 +51,9 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     SerdeConfig config = new SerdeConfig(configs);
     this.registry = config.registry();
     this.isKey = isKey;
+    this.generic = type == null && !config.specific();
     String readerClass = config.readerClass();
-    if (type == null && readerClass != null) {
+    if (!generic && type == null && readerClass != null) {
       this.type = ReaderTypes.configured(readerClass);
     }
   }
@@ -145,7 +149,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     return writer.getFullName() + " (" + frame.schema() + ")";
   }
 
-  private SpecificDatumReader<T> reader(Schema writer) {
+  private DatumReader<T> reader(Schema writer) {
+    if (generic) {
+      return new GenericStringReader<>(writer);
+    }
     Class<T> target = type == null ? ReaderTypes.named(writer) : type;
     SpecificData model = SpecificData.getForClass(target);
     Schema own = model.getSchema(target);

@@ -7,13 +7,13 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * {@code basic.auth.credentials.source}, {@code basic.auth.user.info}. Safe for use by many
  * threads.
  *
- * @param <T> the generated type
+ * @param <T> the generated type, or {@code GenericRecord}
  */
-public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
+public final class AvroSerializer<T extends IndexedRecord> implements Serializer<T> {
 
   private @Nullable SchemaRegistry registry;
   private boolean isKey;

@@ -1,6 +1,7 @@
 package io.leebert.schemas.serde;
 
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
@@ -12,7 +13,7 @@ final class ReaderTypes {
 
   /** The type that the settings name. */
   @SuppressWarnings("unchecked") // whoever names the class says by it what T is
-  static <T extends SpecificRecord> Class<T> configured(String name) {
+  static <T extends IndexedRecord> Class<T> configured(String name) {
     try {
       Class<?> type = Class.forName(name, true, loader());
       if (SpecificRecord.class.isAssignableFrom(type)) {
@@ -28,7 +29,7 @@ final class ReaderTypes {
   /** The type named as the writer's schema is. */
   @SuppressWarnings(
       "unchecked") // a wrong T shows at the caller's first use, as with every Kafka deserializer
-  static <T extends SpecificRecord> Class<T> named(Schema writer) {
+  static <T extends IndexedRecord> Class<T> named(Schema writer) {
     Class<?> type;
     try {
       type = new SpecificData(loader()).getClass(writer);

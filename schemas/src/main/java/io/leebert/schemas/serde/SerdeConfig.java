@@ -17,6 +17,7 @@ final class SerdeConfig {
   static final String URL = "schema.registry.url";
   static final String AUTO_REGISTER = "auto.register.schemas";
   static final String USE_LATEST = "use.latest.version";
+  static final String SPECIFIC = "specific.avro.reader";
   static final String READER_CLASS = "specific.avro.reader.class";
   static final String CREDENTIALS_SOURCE = "basic.auth.credentials.source";
   static final String USER_INFO = "basic.auth.user.info";
@@ -53,6 +54,13 @@ final class SerdeConfig {
               "Whether a serializer writes with the subject's newest schema; only without "
                   + AUTO_REGISTER
                   + ".")
+          .define(
+              SPECIFIC,
+              ConfigDef.Type.BOOLEAN,
+              true,
+              Importance.MEDIUM,
+              "Whether a deserializer reads into generated classes; false gives generic records. Unlike"
+                  + " Confluent's, ours reads into generated classes by default.")
           .define(
               READER_CLASS,
               ConfigDef.Type.STRING,
@@ -150,6 +158,10 @@ final class SerdeConfig {
 
   boolean useLatestVersion() {
     return values.getBoolean(USE_LATEST);
+  }
+
+  boolean specific() {
+    return values.getBoolean(SPECIFIC);
   }
 
   @Nullable String readerClass() {

@@ -16,9 +16,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.Utf8;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -153,6 +157,31 @@ class AvroSerdeTest {
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining("x.Y")
         .hasMessageContaining("specific.avro.reader.class");
+  }
+
+  @Test
+  void recordsOfAnySchemaAreReadGenericallyWhenAskedForWithTheirStringsAsTheBytesThatCame() {
+    Schema mail =
+        new Schema.Parser()
+            .parse(
+                "{\"type\":\"record\",\"name\":\"shop.Mail\",\"fields\":[{\"name\":\"body\",\"type\":"
+                    + "{\"type\":\"string\",\"avro.java.string\":\"String\"}},"
+                    + "{\"name\":\"stars\",\"type\":\"int\"}]}");
+    GenericRecord record = new GenericData.Record(mail);
+    record.put("body", new Utf8(new byte[] {'a', (byte) 0xff}));
+    record.put("stars", 4);
+    AvroSerializer<GenericRecord> serializer = new AvroSerializer<>();
+    serializer.configure(settings(), false);
+    AvroDeserializer<GenericRecord> deserializer = new AvroDeserializer<>();
+    deserializer.configure(settings("specific.avro.reader", "false"), false);
+
+    GenericRecord read =
+        Objects.requireNonNull(
+            deserializer.deserialize(TOPIC, serializer.serialize(TOPIC, record)));
+
+    assertThat(read.getSchema()).isEqualTo(mail);
+    assertThat(read.get("stars")).isEqualTo(4);
+    assertThat(((Utf8) read.get("body")).getBytes()).containsExactly('a', 0xff);
   }
 
   @Test
