@@ -12,8 +12,10 @@ import io.leebert.streams.batch.MicroBatcher;
 import io.leebert.streams.configuration.PatienceChoice;
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
+import io.leebert.streams.inference.DeviceMissingException;
 import io.leebert.streams.inference.InferenceException;
 import io.leebert.streams.inference.LoadedModel;
+import io.leebert.streams.inference.SessionSettings;
 import io.leebert.streams.models.ModelSlot;
 import io.leebert.streams.topology.WarmUp;
 import java.time.Duration;
@@ -39,9 +41,25 @@ record ModelService(
   /** Reads the bundle, opens it on the device and runs a first row. */
   static ModelService start(ServeSettings settings, Boundary boundary, LongSupplier nanoClock) {
     try (ModelBundle bundle = ModelBundle.read(settings.bundle())) {
-      checkPatience(settings, bundle);
+      ModelCheck.run(settings, bundle.manifest());
       long start = nanoClock.getAsLong();
-      LoadedModel model = LoadedModel.load(bundle, settings.session()).behind(boundary.network());
+      SessionSettings session = settings.session();
+      LoadedModel model;
+      try {
+        model = LoadedModel.load(bundle, session);
+      } catch (DeviceMissingException e) {
+        if (session.required()) {
+          throw e;
+        }
+        LOG.warn(
+            "{} is not there, and {} is false: the network runs on the processor. {}",
+            session.device(),
+            ServeKeys.DEVICE_REQUIRED,
+            e.getMessage());
+        session = session.onProcessor();
+        model = LoadedModel.load(bundle, session);
+      }
+      model = model.behind(boundary.network());
       ModelSlot slot = new ModelSlot(model);
       MicroBatcher batcher;
       Autoscaler autoscaler;
@@ -51,7 +69,7 @@ record ModelService(
         batcher =
             new MicroBatcher(
                 settings.batch(),
-                settings.session().device().toString(),
+                session.device().toString(),
                 nanoClock,
                 autoscaler == null ? fixedPace(model, costs) : autoscaler);
       } catch (RuntimeException e) {
@@ -66,8 +84,8 @@ record ModelService(
             model.manifest().getLayers(),
             model.manifest().getLabels(),
             model.manifest().getMaxLength(),
-            settings.session().device(),
-            settings.session().threads(),
+            session.device(),
+            session.threads(),
             (nanoClock.getAsLong() - start) / 1_000_000);
         if (autoscaler != null) {
           LOG.info("{}", autoscaler.describe());
@@ -121,23 +139,6 @@ record ModelService(
     } catch (IllegalArgumentException e) {
       throw new StartException(
           ServeKeys.PATIENCE_MIN + " and " + ServeKeys.PATIENCE_MAX + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void checkPatience(ServeSettings settings, ModelBundle bundle) {
-    Integer patience = settings.topology().patience();
-    int layers = bundle.manifest().getLayers();
-    if (patience != null && patience > layers) {
-      throw new StartException(
-          ServeKeys.PATIENCE
-              + " is "
-              + patience
-              + ", but "
-              + bundle.manifest().getModel()
-              + " has "
-              + layers
-              + " layers: expected 0 to "
-              + layers);
     }
   }
 

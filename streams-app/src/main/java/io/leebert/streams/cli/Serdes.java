@@ -1,6 +1,5 @@
 package io.leebert.streams.cli;
 
-import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.topology.EventFormat;
@@ -16,13 +15,16 @@ final class Serdes {
 
   static EventFormat format(ServeSettings settings) {
     return switch (settings.inputFormat()) {
-      case JSON -> EventFormats.json();
+      case JSON -> EventFormats.json(settings.fields());
       case TEXT -> EventFormats.text();
       case AVRO -> {
         Deserializer<?> deserializer =
             make(Deserializer.class, settings.deserializer(), ServeKeys.AVRO_DESERIALIZER);
-        deserializer.configure(configuration(settings), false);
-        yield EventFormats.avro(deserializer);
+        // Generic records: whatever the schema, and with strings whose bytes can still be checked.
+        Map<String, Object> configuration = new HashMap<>(settings.serdes());
+        configuration.put("specific.avro.reader", "false");
+        deserializer.configure(configuration, false);
+        yield EventFormats.avro(deserializer, settings.fields());
       }
     };
   }
@@ -33,16 +35,8 @@ final class Serdes {
     Serializer<Object> serializer =
         (Serializer<Object>)
             make(Serializer.class, settings.serializer(), ServeKeys.AVRO_SERIALIZER);
-    serializer.configure(configuration(settings), false);
+    serializer.configure(settings.serdes(), false);
     return serializer;
-  }
-
-  private static Map<String, Object> configuration(ServeSettings settings) {
-    Map<String, Object> configuration = new HashMap<>(settings.serdes());
-    configuration.put("specific.avro.reader.class", TextEvent.class.getName());
-    // Confluent's own deserializer gives generated types only when told to.
-    configuration.put("specific.avro.reader", "true");
-    return configuration;
   }
 
   private static <T> T make(Class<T> kind, Class<?> type, String key) {

@@ -1,8 +1,8 @@
 package io.leebert.streams.cli;
 
 import io.leebert.schemas.bundle.BundleException;
+import io.leebert.streams.configuration.ConfigurationReference;
 import io.leebert.streams.configuration.PropertiesSource;
-import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.inference.InferenceException;
 import io.leebert.streams.inference.ModelLoadException;
@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
       "  leebert.input.format=json",
       "",
       "Other keys go to Kafka Streams and its clients with their usual prefixes (main.consumer.,",
-      "producer., admin.). KAFKA_FOO_BAR in the environment overrides foo.bar. Predictions are in",
-      "Avro; leebert serve --print-config-reference lists every key of ours.",
+      "producer., admin.). In the environment, KAFKA_FOO_BAR overrides foo.bar, and LEEBERT_FOO_BAR",
+      "leebert.foo.bar. Predictions are in Avro; leebert serve --print-config-reference lists every",
+      "key of ours.",
       "",
       "Exit code 0: stopped in order, 1: cannot start or ended by an error, 2: wrong usage,",
       "143: stopped in order by SIGTERM."
@@ -76,7 +77,8 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CommandLine commandLine = commandLine();
     if (printReference) {
-      commandLine.getOut().println(ServeKeys.reference());
+      commandLine.getOut().print(ConfigurationReference.markdown());
+      commandLine.getOut().flush();
       return 0;
     }
     if (config == null) {

@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -13,12 +12,11 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** Where settings come from: a properties file, and the environment over it. */
 public final class PropertiesSource {
-  private static final String ENVIRONMENT_PREFIX = "KAFKA_";
-
   private PropertiesSource() {}
 
   /**
-   * Reads the file; {@code KAFKA_FOO_BAR} in the environment overrides {@code foo.bar}.
+   * Reads the file; {@code KAFKA_FOO_BAR} in the environment overrides {@code foo.bar}, and {@code
+   * LEEBERT_FOO} overrides {@code leebert.foo}.
    *
    * @throws ConfigException when the file cannot be read
    */
@@ -35,13 +33,7 @@ public final class PropertiesSource {
     properties
         .stringPropertyNames()
         .forEach(name -> settings.put(name, properties.getProperty(name).trim()));
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith(ENVIRONMENT_PREFIX)) {
-            String key = name.substring(ENVIRONMENT_PREFIX.length()).replace('_', '.');
-            settings.put(key.toLowerCase(Locale.ROOT), value);
-          }
-        });
+    settings.putAll(Environment.settings(environment, ServeKeys.definition().names()));
     return settings;
   }
 }

@@ -1,7 +1,11 @@
 package io.leebert.streams.configuration;
 
 import io.leebert.streams.inference.Device;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -19,6 +23,9 @@ public final class ServeKeys {
   public static final String OUTPUT_TOPIC = "leebert.output.topic";
   public static final String DLQ_TOPIC = "leebert.dlq.topic";
   public static final String INPUT_FORMAT = "leebert.input.format";
+  public static final String TEXT_FIELD = "leebert.input.text.field";
+  public static final String SECOND_TEXT_FIELD = "leebert.input.second.text.field";
+  public static final String ID_FIELD = "leebert.input.id.field";
   public static final String PATIENCE = "leebert.patience";
   public static final String PATIENCE_MIN = "leebert.patience.min";
   public static final String PATIENCE_MAX = "leebert.patience.max";
@@ -30,6 +37,7 @@ public final class ServeKeys {
   public static final String BATCH_TOKENS = "leebert.batch.tokens";
   public static final String QUEUE_SIZE = "leebert.queue.size";
   public static final String DEVICE = "leebert.device";
+  public static final String DEVICE_REQUIRED = "leebert.device.required";
   public static final String INFERENCE_THREADS = "leebert.inference.threads";
   public static final String STREAMS_THREADS = "leebert.streams.threads";
   public static final String AVRO_DESERIALIZER = "leebert.avro.deserializer";
@@ -47,17 +55,29 @@ public final class ServeKeys {
   /** The definition of all keys. */
   static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
-    model(definition);
-    topics(definition);
-    autoscaling(definition);
-    batches(definition);
-    running(definition);
+    sections()
+        .values()
+        .forEach(section -> section.configKeys().values().forEach(definition::define));
     return definition;
   }
 
-  /** The reference of all keys, in reStructuredText as Kafka's own. */
-  public static String reference() {
-    return definition().toEnrichedRst();
+  /** The definition by what the keys are about, in the order of the reference. */
+  static Map<String, ConfigDef> sections() {
+    Map<String, ConfigDef> sections = new LinkedHashMap<>();
+    section(sections, "Model", ServeKeys::model);
+    section(sections, "Topics and events", ServeKeys::topics);
+    section(sections, "Depth that follows the load", ServeKeys::autoscaling);
+    section(sections, "Batches", ServeKeys::batches);
+    section(sections, "Device", ServeKeys::device);
+    section(sections, "Running", ServeKeys::running);
+    return sections;
+  }
+
+  private static void section(
+      Map<String, ConfigDef> sections, String title, Consumer<ConfigDef> keys) {
+    ConfigDef section = new ConfigDef();
+    keys.accept(section);
+    sections.put(title, section);
   }
 
   private static void model(ConfigDef definition) {
@@ -79,22 +99,7 @@ public final class ServeKeys {
             "How many exits in a row must agree before an event leaves the network: 0 leaves at the"
                 + " first exit that votes, the number of layers reads to the end; auto follows the"
                 + " load; bundle is what the model was trained to be served with. By default auto"
-                + " where the bundle has a quality profile, else bundle. The record header leebert-patience overrides it for one event.")
-        .define(
-            DEVICE,
-            ConfigDef.Type.STRING,
-            "cpu",
-            LambdaValidator.with(ServeKeys::device, () -> "cpu, cuda or cuda:N"),
-            Importance.MEDIUM,
-            "Where the network runs: cpu, cuda (the first GPU) or cuda:N. A GPU that is not there is"
-                + " an error, never a silent way back to the processor.")
-        .define(
-            INFERENCE_THREADS,
-            ConfigDef.Type.INT,
-            null,
-            LambdaValidator.with(ServeKeys::positive, () -> "1 or more"),
-            Importance.MEDIUM,
-            "Threads inside an operator of the network, on cpu. By default all processors.");
+                + " where the bundle has a quality profile, else bundle. The record header leebert-patience overrides it for one event.");
   }
 
   private static void topics(ConfigDef definition) {
@@ -120,22 +125,46 @@ public final class ServeKeys {
             new NonEmptyString(),
             Importance.HIGH,
             "Topic of the events that cannot be classified: raw key and value, the cause in headers"
-                + " __streams.errors.*.")
+                + " `__streams.errors.*`.")
         .define(
             INPUT_FORMAT,
             ConfigDef.Type.STRING,
             "avro",
             LambdaValidator.with(ServeKeys::format, () -> "avro, json or text"),
             Importance.HIGH,
-            "How the input is read: avro (TextEvent), json (an object with text, and perhaps"
-                + " secondText and id) or text (the whole value, UTF-8).")
+            "How the input is read: avro (TextEvent, or any record with a string field for the text,"
+                + " in the Confluent wire format), json (an object in UTF-8 with the text in a field)"
+                + " or text (the whole value, UTF-8).")
+        .define(
+            TEXT_FIELD,
+            ConfigDef.Type.STRING,
+            "text",
+            LambdaValidator.with(ServeKeys::field, () -> "a name, or names joined by dots"),
+            Importance.MEDIUM,
+            "Field with the text, of records and JSON objects. mail.body is the field body of the"
+                + " record or object in the field mail.")
+        .define(
+            SECOND_TEXT_FIELD,
+            ConfigDef.Type.STRING,
+            "secondText",
+            LambdaValidator.with(ServeKeys::field, () -> "a name, or names joined by dots"),
+            Importance.MEDIUM,
+            "Field with the second text, for models that were trained on pairs.")
+        .define(
+            ID_FIELD,
+            ConfigDef.Type.STRING,
+            "id",
+            LambdaValidator.with(ServeKeys::field, () -> "a name, or names joined by dots"),
+            Importance.LOW,
+            "Field with an id of the user's own, a string or a whole number, which the prediction"
+                + " repeats. It may be missing.")
         .define(
             AVRO_DESERIALIZER,
             ConfigDef.Type.CLASS,
             "io.leebert.schemas.serde.AvroDeserializer",
             Importance.LOW,
             "Reads the input when its format is avro; any deserializer of the Confluent wire format"
-                + " that gives TextEvents and may be shared by threads.")
+                + " that gives Avro records and may be shared by threads.")
         .define(
             AVRO_SERIALIZER,
             ConfigDef.Type.CLASS,
@@ -220,6 +249,42 @@ public final class ServeKeys {
                 + " consumer is held back.");
   }
 
+  private static void device(ConfigDef definition) {
+    definition
+        .define(
+            DEVICE,
+            ConfigDef.Type.STRING,
+            "cpu",
+            LambdaValidator.with(ServeKeys::device, () -> "cpu, cuda or cuda:N"),
+            Importance.MEDIUM,
+            "Where the network runs: cpu, cuda (the first GPU) or cuda:N. GPUs need the build of 'mvn"
+                + " -Pgpu package', NVIDIA's driver, CUDA 12 and cuDNN 9. GPU memory grows by what the"
+                + " largest batch so far has needed and is kept; "
+                + BATCH_TOKENS
+                + " is what bounds it. Plans of memory per input shape, which ONNX Runtime can keep,"
+                + " are off: no two batches have the same shape.")
+        .define(
+            DEVICE_REQUIRED,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.MEDIUM,
+            "Whether a GPU that is asked for and not there is an error. With false the network runs on"
+                + " the processor instead, and a warning at the start says so. The log says in any case"
+                + " what it runs on.")
+        .define(
+            INFERENCE_THREADS,
+            ConfigDef.Type.INT,
+            null,
+            LambdaValidator.with(ServeKeys::positive, () -> "1 or more"),
+            Importance.MEDIUM,
+            "Threads that share the work of one operator of the network, on cpu. By default all"
+                + " processors that the JVM sees. One batch runs at a time, and its operators one after"
+                + " the other: more threads shorten a batch, they never run two. Idle threads sleep, so"
+                + " that stream threads and other processes get the cores between batches. Fewer leave"
+                + " cores to others on the machine; more than there are cores only costs. A GPU does"
+                + " not need them.");
+  }
+
   private static void running(ConfigDef definition) {
     definition
         .define(
@@ -268,6 +333,12 @@ public final class ServeKeys {
       Device.parse(String.valueOf(value));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(name, value, e.getMessage());
+    }
+  }
+
+  private static void field(String name, Object value) {
+    if (List.of(String.valueOf(value).split("\\.", -1)).contains("")) {
+      throw new ConfigException(name, value, "must be a name, or names joined by dots");
     }
   }
 

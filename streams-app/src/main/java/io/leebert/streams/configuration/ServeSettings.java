@@ -4,10 +4,12 @@ import io.leebert.streams.autoscale.AutoscaleSettings;
 import io.leebert.streams.batch.BatchSettings;
 import io.leebert.streams.inference.Device;
 import io.leebert.streams.inference.SessionSettings;
+import io.leebert.streams.topology.EventFields;
 import io.leebert.streams.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bundle the model bundle
  * @param inputFormat how the input is read
+ * @param fields which fields of an event are read
  * @param session device and threads of the network
  * @param batch size and delay of batches
  * @param topology topics and patience
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record ServeSettings(
     Path bundle,
     InputFormat inputFormat,
+    EventFields fields,
     SessionSettings session,
     BatchSettings batch,
     TopologySettings topology,
@@ -79,11 +83,15 @@ public record ServeSettings(
     Map<String, Object> streams =
         StreamsProperties.of(all, optional(values, ServeKeys.STREAMS_THREADS));
     Integer threads = optional(values, ServeKeys.INFERENCE_THREADS);
+    InputFormat format =
+        InputFormat.valueOf(values.getString(ServeKeys.INPUT_FORMAT).toUpperCase(Locale.ROOT));
     return new ServeSettings(
         Path.of(values.getString(ServeKeys.BUNDLE)),
-        InputFormat.valueOf(values.getString(ServeKeys.INPUT_FORMAT).toUpperCase(Locale.ROOT)),
+        format,
+        fields(values, format),
         new SessionSettings(
             Device.parse(values.getString(ServeKeys.DEVICE)),
+            values.getBoolean(ServeKeys.DEVICE_REQUIRED),
             threads == null ? SessionSettings.defaultThreads(processors) : threads),
         batch(values),
         new TopologySettings(
@@ -99,6 +107,26 @@ public record ServeSettings(
         values.getClass(ServeKeys.AVRO_SERIALIZER),
         streams,
         all);
+  }
+
+  /** Without the values for Kafka and the registry: some are secrets. */
+  @Override
+  public String toString() {
+    return "settings for bundle " + bundle + " and topic " + topology.inputTopic();
+  }
+
+  private static EventFields fields(Values values, InputFormat format) {
+    for (String key :
+        List.of(ServeKeys.TEXT_FIELD, ServeKeys.SECOND_TEXT_FIELD, ServeKeys.ID_FIELD)) {
+      if (format == InputFormat.TEXT && values.originals().containsKey(key)) {
+        throw new ConfigException(
+            key + " is set, but " + ServeKeys.INPUT_FORMAT + " is text, which has no fields");
+      }
+    }
+    return EventFields.of(
+        values.getString(ServeKeys.TEXT_FIELD),
+        values.getString(ServeKeys.SECOND_TEXT_FIELD),
+        values.getString(ServeKeys.ID_FIELD));
   }
 
   private static @Nullable Integer fixedPatience(Values values) {

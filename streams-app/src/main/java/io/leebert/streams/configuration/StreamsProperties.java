@@ -79,11 +79,11 @@ final class StreamsProperties {
             + ", and a handler that goes on after"
             + " anything else would lose results");
     checkGroupProtocol(properties);
-    String unprefixed = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
-    if (properties.containsKey(unprefixed)) {
-      properties.putIfAbsent(TRANSACTION_TIMEOUT, properties.get(unprefixed));
-    }
-    DEFAULTS.forEach(properties::putIfAbsent);
+    // A key of the user's without the prefix goes before a default of ours with it.
+    DEFAULTS.forEach(
+        (key, value) ->
+            properties.putIfAbsent(
+                key, properties.getOrDefault(key.replaceFirst("^producer[.]", ""), value)));
     if (threads != null) {
       properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     }

@@ -45,11 +45,11 @@ public record LoadedModel(ModelManifest manifest, TextTokenizer tokenizer, Class
   public TokenizedText tokenize(String text, @Nullable String secondText) {
     if (manifest.getTextPair() && secondText == null) {
       throw new IllegalArgumentException(
-          name() + " was trained on pairs of texts, but the event has no secondText");
+          name() + " was trained on pairs of texts, but the event has no second text");
     }
     if (!manifest.getTextPair() && secondText != null) {
       throw new IllegalArgumentException(
-          name() + " was trained on single texts, but the event has a secondText");
+          name() + " was trained on single texts, but the event has a second text");
     }
     return tokenizer.tokenize(text, secondText);
   }

@@ -20,18 +20,21 @@ final class Sessions {
   /**
    * Opens a session on the device asked for.
    *
-   * @throws ModelLoadException when the device is not there or the file is not a model
+   * @throws DeviceMissingException when the device is not there
+   * @throws ModelLoadException when the file is not a model
    */
   static OrtSession open(Path model, SessionSettings settings) {
     CommandLineLength.check();
     if (settings.device().cuda()
         && !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-      throw new ModelLoadException(
+      throw new DeviceMissingException(
           "device "
               + settings.device()
               + " is asked for, but this build of ONNX Runtime has only "
               + OrtEnvironment.getAvailableProviders()
-              + ": build with 'mvn -Pgpu package', or set leebert.device=cpu");
+              + ": build with 'mvn -Pgpu package', or set leebert.device=cpu, or let the processor"
+              + " take its place with leebert.device.required=false",
+          null);
     }
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(settings.threads());
@@ -53,18 +56,20 @@ final class Sessions {
       }
       return environment().createSession(model.toString(), options);
     } catch (OrtException e) {
-      throw new ModelLoadException(
-          settings.device().cuda()
-              ? "cannot open "
-                  + model
-                  + " on "
-                  + settings.device()
-                  + ": "
-                  + firstLine(e)
-                  + ". Is there such a GPU, with its driver, CUDA 12 and cuDNN 9? If not, set"
-                  + " leebert.device=cpu"
-              : "cannot open the model " + model + ": " + firstLine(e),
-          e);
+      if (settings.device().cuda()) {
+        throw new DeviceMissingException(
+            "cannot open "
+                + model
+                + " on "
+                + settings.device()
+                + ": "
+                + firstLine(e)
+                + ". Is there such a GPU, with its driver, CUDA 12 and cuDNN 9? If not, set"
+                + " leebert.device=cpu, or let the processor take its place with"
+                + " leebert.device.required=false",
+            e);
+      }
+      throw new ModelLoadException("cannot open the model " + model + ": " + firstLine(e), e);
     }
   }
 

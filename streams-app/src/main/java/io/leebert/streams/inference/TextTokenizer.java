@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,17 @@ public final class TextTokenizer implements AutoCloseable {
     }
   }
 
-  private final HuggingFaceTokenizer tokenizer;
+  /** Characters of a text that are looked at for each token the model can read. */
+  static final int CHARACTERS_PER_TOKEN = 64;
 
-  private TextTokenizer(HuggingFaceTokenizer tokenizer) {
+  private static final int NEARBY = 50;
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final int longest;
+
+  private TextTokenizer(HuggingFaceTokenizer tokenizer, int maxLength) {
     this.tokenizer = tokenizer;
+    this.longest = (int) Math.min(Integer.MAX_VALUE, (long) CHARACTERS_PER_TOKEN * maxLength);
   }
 
   /**
@@ -49,17 +57,54 @@ public final class TextTokenizer implements AutoCloseable {
             "modelMaxLength", length);
     // From a stream: given a path, the library also reads settings from files beside it.
     try (InputStream stream = Files.newInputStream(file)) {
-      return new TextTokenizer(HuggingFaceTokenizer.newInstance(stream, options));
+      return new TextTokenizer(HuggingFaceTokenizer.newInstance(stream, options), maxLength);
     } catch (IOException | RuntimeException e) {
       throw new ModelLoadException("cannot read the tokenizer " + file + ": " + e.getMessage(), e);
     }
   }
 
-  /** Tokenizes one text, or a pair of texts. */
+  /**
+   * Tokenizes one text, or a pair of texts. Only their first characters are looked at, {@value
+   * #CHARACTERS_PER_TOKEN} for each token that the model can read: a text of a megabyte would hold
+   * its thread for seconds, for tokens that are cut off again.
+   *
+   * @throws IllegalArgumentException when there is no token in it: blanks and control characters
+   *     alone are nothing to classify
+   */
   public TokenizedText tokenize(String text, @Nullable String secondText) {
-    Encoding encoding =
-        secondText == null ? tokenizer.encode(text) : tokenizer.encode(text, secondText);
-    return new TokenizedText(encoding.getIds(), encoding.getTypeIds(), encoding.exceedMaxLength());
+    String first = begin(text);
+    String second = secondText == null ? null : begin(secondText);
+    Encoding encoding = second == null ? tokenizer.encode(first) : tokenizer.encode(first, second);
+    if (LongStream.of(encoding.getSpecialTokenMask()).allMatch(special -> special == 1)) {
+      throw new IllegalArgumentException(
+          "the text has nothing that the tokenizer reads: empty, or only blanks and control"
+              + " characters");
+    }
+    boolean cut = isTooLong(text) || (secondText != null && isTooLong(secondText));
+    return new TokenizedText(
+        encoding.getIds(), encoding.getTypeIds(), cut || encoding.exceedMaxLength());
+  }
+
+  private boolean isTooLong(String text) {
+    return text.length() > longest && text.stripLeading().length() > longest;
+  }
+
+  /** As much of a text as can matter, cut between words where there is a blank nearby. */
+  private String begin(String text) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    String stripped = text.stripLeading();
+    if (stripped.length() <= longest) {
+      return stripped;
+    }
+    for (int end = longest; end > longest - NEARBY; end--) {
+      if (Character.isWhitespace(stripped.charAt(end))) {
+        return stripped.substring(0, end);
+      }
+    }
+    boolean within = Character.isLowSurrogate(stripped.charAt(longest));
+    return stripped.substring(0, within ? longest - 1 : longest);
   }
 
   @Override

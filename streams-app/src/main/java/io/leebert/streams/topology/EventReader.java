@@ -47,6 +47,15 @@ final class EventReader {
       throw new UnreadableEventException("the record has no value (a tombstone), expected a text");
     }
     TextEvent event = format.read(topic, input.headers(), value);
+    String text = checked(event.getText(), "text");
+    String second = event.getSecondText();
+    String secondText = second == null ? null : checked(second, "second text");
+    String id = event.getId();
+    if (id != null && Utf8Text.hasLoneSurrogate(id)) {
+      throw new UnreadableEventException(
+          "the id holds half a character (a lone surrogate), which no prediction can carry in"
+              + " UTF-8");
+    }
     LoadedModel model = models.get();
     int layers = model.manifest().getLayers();
     int usual = patience == null ? model.manifest().getExitRule().getPatience() : patience;
@@ -54,8 +63,21 @@ final class EventReader {
         PatienceHeader.read(
             input.headers(), followsLoad ? Row.FOLLOWS : Math.min(usual, layers), layers);
     long start = nanoClock.getAsLong();
-    TokenizedText tokens = model.tokenize(event.getText(), event.getSecondText());
+    TokenizedText tokens = model.tokenize(text, secondText);
     long nanos = nanoClock.getAsLong() - start;
-    return new Question(model, new Row(tokens, asked), event.getId(), nanos);
+    return new Question(model, new Row(tokens, asked), id, nanos);
+  }
+
+  /** Half a character, left by whoever cut a text, is read as any encoder writes it: U+FFFD. */
+  private static String checked(String text, String what) {
+    if (text.isBlank()) {
+      throw new UnreadableEventException(
+          "the "
+              + what
+              + " is "
+              + (text.isEmpty() ? "empty" : "blank")
+              + ": there is nothing to classify");
+    }
+    return Utf8Text.withoutLoneSurrogates(text);
   }
 }

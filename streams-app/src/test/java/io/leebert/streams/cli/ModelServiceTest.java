@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leebert.schemas.bundle.BundleException;
 import io.leebert.streams.batch.Ticket;
+import io.leebert.streams.fixture.LogLines;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.Settings;
 import io.leebert.streams.fixture.SmallBundle;
 import io.leebert.streams.fixture.SmallGraph;
 import io.leebert.streams.fixture.SmallModel;
+import io.leebert.streams.inference.DeviceMissingException;
 import io.leebert.streams.inference.InferenceException;
 import io.leebert.streams.inference.ModelLoadException;
 import java.io.IOException;
@@ -81,16 +83,44 @@ class ModelServiceTest {
   }
 
   @Test
-  void aPatienceBeyondTheLayersIsRefusedWithTheLargestThereIs() {
+  void aGpuThatIsNotThereIsAnErrorThatSaysWhatToDo() {
     String bundle = SmallBundle.write(folder).toString();
     assertThatThrownBy(
             () ->
                 ModelService.start(
-                    Settings.with("leebert.bundle", bundle, "leebert.patience", "5"),
+                    Settings.with("leebert.bundle", bundle, "leebert.device", "cuda:7"),
                     Boundary.PLAIN,
                     System::nanoTime))
-        .isInstanceOf(StartException.class)
-        .hasMessage("leebert.patience is 5, but small has 4 layers: expected 0 to 4");
+        .isInstanceOf(DeviceMissingException.class)
+        .hasMessageContaining("cuda:7")
+        .hasMessageContaining("leebert.device=cpu")
+        .hasMessageContaining("leebert.device.required=false");
+  }
+
+  @Test
+  void aGpuThatIsOnlyWantedGivesWayToTheProcessorAndTheLogSaysSo() {
+    String bundle = SmallBundle.write(folder).toString();
+    try (LogLines log = LogLines.of(ModelService.class);
+        ModelService service =
+            ModelService.start(
+                Settings.with(
+                    "leebert.bundle",
+                    bundle,
+                    "leebert.device",
+                    "cuda:7",
+                    "leebert.device.required",
+                    "false"),
+                Boundary.PLAIN,
+                System::nanoTime)) {
+      assertThat(service.example().getModel()).isEqualTo("small");
+      assertThat(log.lines())
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .startsWith("WARN cuda:7 is not there")
+                      .contains("the network runs on the processor"))
+          .anySatisfy(line -> assertThat(line).startsWith("INFO small 7").contains("runs on cpu"));
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ class ServeCommandTest {
   @Test
   void theReferenceOfTheSettingsIsPrinted() {
     assertThat(serve("--print-config-reference")).isZero();
-    assertThat(out.toString()).contains("leebert.batch.delay.ms", "Default", "Valid Values");
+    assertThat(out.toString()).contains("### `leebert.batch.delay.ms`", "- Default: ", "- Valid: ");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.leebert.streams.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.streams.fixture.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,49 @@ class PropertiesSourceTest {
                     "KAFKA_LEEBERT_BATCH_SIZE", "2", "PATH", "/bin", "KAFKA_SASL_MECHANISM", "x")))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("leebert.batch.size", "2", "sasl.mechanism", "x"));
+  }
+
+  @Test
+  void ourOwnKeysHaveAPrefixOfTheirOwnInTheEnvironment() throws IOException {
+    Path file = file("leebert.batch.size=1\n");
+    assertThat(
+            PropertiesSource.read(
+                file, Map.of("LEEBERT_BATCH_SIZE", "3", "KAFKA_LEEBERT_BATCH_SIZE", "2")))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("leebert.batch.size", "3"));
+  }
+
+  @Test
+  void underscoresInTheEnvironmentAreDotsDashesOrThemselves() throws IOException {
+    assertThat(PropertiesSource.read(file(""), Map.of("KAFKA_A_B__C___D", "x")))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("a.b-c_d", "x"));
+  }
+
+  @Test
+  void whatKubernetesSetsForAServiceOfOurNameIsNoSetting() throws IOException {
+    try (LogLines log = LogLines.of(Environment.class)) {
+      assertThat(
+              PropertiesSource.read(
+                  file(""),
+                  Map.of(
+                      "LEEBERT_SERVICE_HOST", "10.0.0.1",
+                      "LEEBERT_PORT_8080_TCP_ADDR", "10.0.0.1",
+                      "KAFKA_PORT", "tcp://10.0.0.2:9092",
+                      "KAFKA_SERVICE_PORT", "9092",
+                      "LEEBERT_LOG_LEVEL", "DEBUG")))
+          .isEmpty();
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void aMisspeltNameInTheEnvironmentIsWarnedAboutWithTheNearest() throws IOException {
+    try (LogLines log = LogLines.of(Environment.class)) {
+      assertThat(PropertiesSource.read(file(""), Map.of("LEEBERT_BATCH_SISE", "3"))).isEmpty();
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN LEEBERT_BATCH_SISE in the environment is no setting and is left out; did you"
+                  + " mean LEEBERT_BATCH_SIZE?");
+    }
   }
 
   @Test

@@ -7,15 +7,20 @@ import io.leebert.schemas.serde.AvroDeserializer;
 import io.leebert.schemas.serde.AvroSerializer;
 import io.leebert.streams.autoscale.AutoscaleSettings;
 import io.leebert.streams.inference.Device;
+import io.leebert.streams.topology.EventFields;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +40,9 @@ class ServeSettingsTest {
     ServeSettings settings = ServeSettings.of(given, 8);
     assertThat(settings.bundle()).isEqualTo(Path.of("models/one"));
     assertThat(settings.inputFormat()).isEqualTo(InputFormat.AVRO);
+    assertThat(settings.fields()).isEqualTo(EventFields.of("text", "secondText", "id"));
     assertThat(settings.session().device()).isEqualTo(Device.CPU);
+    assertThat(settings.session().required()).isTrue();
     assertThat(settings.session().threads()).isEqualTo(8);
     assertThat(settings.batch().size()).isEqualTo(64);
     assertThat(settings.batch().delay()).isEqualTo(Duration.ofMillis(5));
@@ -71,6 +78,10 @@ class ServeSettingsTest {
     given.put("leebert.output.topic", "b");
     given.put("leebert.dlq.topic", "c");
     given.put("leebert.input.format", "json");
+    given.put("leebert.input.text.field", "mail.body");
+    given.put("leebert.input.second.text.field", "answer");
+    given.put("leebert.input.id.field", "number");
+    given.put("leebert.device.required", "false");
     given.put("leebert.patience", "3");
     given.put("leebert.batch.size", "16");
     given.put("leebert.batch.delay.ms", "0");
@@ -85,7 +96,9 @@ class ServeSettingsTest {
     given.put("producer.transaction.timeout.ms", "8000");
     ServeSettings settings = ServeSettings.of(given, 8);
     assertThat(settings.inputFormat()).isEqualTo(InputFormat.JSON);
+    assertThat(settings.fields()).isEqualTo(EventFields.of("mail.body", "answer", "number"));
     assertThat(settings.session().device()).isEqualTo(new Device(1));
+    assertThat(settings.session().required()).isFalse();
     assertThat(settings.session().threads()).isEqualTo(2);
     assertThat(settings.batch().size()).isEqualTo(16);
     assertThat(settings.batch().delay()).isZero();
@@ -122,6 +135,28 @@ class ServeSettingsTest {
   void theTransactionTimeoutMayBeGivenWithoutItsPrefix() {
     given.put("transaction.timeout.ms", "20000");
     assertThat(ServeSettings.of(given, 1).topology().maxWait()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aKeyOfTheUsersOwnGoesBeforeOurDefaultWithOrWithoutItsPrefix() {
+    given.put("max.request.size", "123456");
+    given.put("producer.linger.ms", "0");
+    assertThat(new StreamsConfig(ServeSettings.of(given, 1).streams()).getProducerConfigs("c"))
+        .containsEntry("max.request.size", "123456")
+        .containsEntry("linger.ms", "0");
+  }
+
+  @Test
+  void valuesMayStandInFilesOfTheirOwn(@TempDir Path folder) throws IOException {
+    Path secrets = Files.writeString(folder.resolve("secrets"), "jaas=hunter2\nsize=7\n");
+    given.put("config.providers", "file");
+    given.put("config.providers.file.class", FileConfigProvider.class.getName());
+    given.put("sasl.jaas.config", "${file:" + secrets + ":jaas}");
+    given.put("leebert.batch.size", "${file:" + secrets + ":size}");
+    ServeSettings settings = ServeSettings.of(given, 1);
+    assertThat(settings.streams()).containsEntry("sasl.jaas.config", "hunter2");
+    assertThat(settings.batch().size()).isEqualTo(7);
+    assertThat(settings.toString()).doesNotContain("hunter2");
   }
 
   @Test
@@ -166,6 +201,15 @@ class ServeSettingsTest {
   }
 
   @Test
+  void fieldsOfTextsThatHaveNoneAreRefused() {
+    given.put("leebert.input.format", "text");
+    given.put("leebert.input.id.field", "number");
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .hasMessage(
+            "leebert.input.id.field is set, but leebert.input.format is text, which has no fields");
+  }
+
+  @Test
   void anEmptyOptionalSettingIsNotSet() {
     given.put("leebert.patience", "");
     assertThat(ServeSettings.of(given, 1).topology().patience()).isNull();
@@ -204,6 +248,9 @@ class ServeSettingsTest {
     "leebert.device, gpu",
     "leebert.device, cuda:x",
     "leebert.input.format, xml",
+    "leebert.input.text.field, a..b",
+    "leebert.input.id.field, .id",
+    "leebert.device.required, perhaps",
     "leebert.queue.size, 63",
     "leebert.inference.threads, 0",
     "leebert.streams.threads, 0",
@@ -235,16 +282,5 @@ class ServeSettingsTest {
     assertThatThrownBy(() -> ServeSettings.of(given, 1))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("group.instance.id cannot be used with group.protocol=streams");
-  }
-
-  @Test
-  void theReferenceDescribesEverySetting() {
-    String reference = ServeKeys.reference();
-    assertThat(ServeKeys.definition().configKeys().values())
-        .allSatisfy(
-            key -> {
-              assertThat(key.documentation).isNotBlank();
-              assertThat(reference).contains("``" + key.name + "``");
-            });
   }
 }

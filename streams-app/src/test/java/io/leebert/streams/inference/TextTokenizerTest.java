@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTokenizerTest {
   private static final long CLS = 2;
@@ -69,10 +71,60 @@ class TextTokenizerTest {
     }
   }
 
-  @Test
-  void anEmptyTextIsStillTwoTokens() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \t\n"})
+  void aTextWithoutATokenOfItsOwnIsRefused(String text) {
     try (TextTokenizer tokenizer = SmallModel.tokenizer(8)) {
-      assertThat(tokenizer.tokenize("", null).ids()).containsExactly(CLS, SEP);
+      assertThatThrownBy(() -> tokenizer.tokenize(text, null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("the text has nothing that the tokenizer reads");
+    }
+  }
+
+  @Test
+  void charactersThatTheTokenizerDropsAreNoText() {
+    Path file = Path.of("src/test/resources/tiny-bundle/tokenizer.json");
+    try (TextTokenizer tokenizer = TextTokenizer.read(file, 8)) {
+      assertThatThrownBy(() -> tokenizer.tokenize("\u200B\u0007\uFFFD", null))
+          .hasMessageContaining("only blanks and control characters");
+      assertThat(tokenizer.tokenize("\uD83D\uDE00", null).length()).as("an emoji").isEqualTo(3);
+      assertThat(tokenizer.tokenize("\u05E9\u05DC\u05D5\u05DD", null).length())
+          .as("Hebrew")
+          .isEqualTo(3);
+    }
+  }
+
+  @Test
+  void ofAVeryLongTextOnlyTheBeginningIsLookedAtAndTheResultIsTheSame() {
+    String words = IntStream.range(0, 100).mapToObj(i -> i + " ").collect(Collectors.joining());
+    String text = words.repeat(4_000);
+    try (TextTokenizer tokenizer = SmallModel.tokenizer(8)) {
+      TokenizedText tokens = tokenizer.tokenize(text, null);
+      assertThat(tokens.ids()).isEqualTo(tokenizer.tokenize(words, null).ids());
+      assertThat(tokens.truncated()).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsNotLookedAtIsMarkedAsCutOffEvenIfTheRestIsShort() {
+    int looked = 8 * TextTokenizer.CHARACTERS_PER_TOKEN;
+    try (TextTokenizer tokenizer = SmallModel.tokenizer(8)) {
+      for (String endless : new String[] {"x".repeat(looked + 1), "\uD83D\uDE00".repeat(looked)}) {
+        TokenizedText tokens = tokenizer.tokenize(endless, null);
+        assertThat(tokens.length()).isEqualTo(3);
+        assertThat(tokens.truncated()).isTrue();
+      }
+      assertThat(tokenizer.tokenize("x".repeat(looked), null).truncated()).isFalse();
+      TokenizedText indented = tokenizer.tokenize(" ".repeat(10_000) + "1 2", null);
+      assertThat(indented.length()).isEqualTo(4);
+      assertThat(indented.truncated()).as("only blanks were left out").isFalse();
+    }
+  }
+
+  @Test
+  void halfACharacterDoesNoHarm() {
+    try (TextTokenizer tokenizer = SmallModel.tokenizer(8)) {
+      assertThat(tokenizer.tokenize("1 \uD83D 2", null).ids()).startsWith(CLS, SmallModel.id(1));
     }
   }
 
@@ -95,7 +147,7 @@ class TextTokenizerTest {
     try (LoadedModel model = SmallModel.around(new ScriptedClassifier(), true)) {
       assertThat(model.tokenize("1", "2").length()).isEqualTo(5);
       assertThatThrownBy(() -> model.tokenize("1", null))
-          .hasMessage("small 7 was trained on pairs of texts, but the event has no secondText");
+          .hasMessage("small 7 was trained on pairs of texts, but the event has no second text");
     }
   }
 

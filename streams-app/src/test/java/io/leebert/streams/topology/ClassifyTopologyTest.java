@@ -99,7 +99,7 @@ class ClassifyTopologyTest {
     assertThat(header(letter, DeadLetter.EXCEPTION))
         .isEqualTo(UnreadableEventException.class.getName());
     assertThat(header(letter, DeadLetter.MESSAGE)).startsWith("text-events-0@1: expected JSON");
-    assertThat(header(letter, DeadLetter.STACKTRACE)).contains("EventFormats");
+    assertThat(header(letter, DeadLetter.STACKTRACE)).contains("JsonFormat");
     assertThat(header(letter, DeadLetter.TOPIC)).isEqualTo("text-events");
     assertThat(header(letter, DeadLetter.PARTITION)).isEqualTo("0");
     assertThat(header(letter, DeadLetter.OFFSET)).isEqualTo("1");
@@ -125,7 +125,7 @@ class ClassifyTopologyTest {
   void aSecondTextForAModelOfSingleTextsIsADeadLetterAndNotIgnored() {
     app.send("k", "{\"text\": \"1\", \"secondText\": \"2\"}");
     assertThat(header(app.deadLetters(1).get(0), DeadLetter.MESSAGE))
-        .contains("single texts", "secondText");
+        .contains("single texts", "second text");
   }
 
   @Test

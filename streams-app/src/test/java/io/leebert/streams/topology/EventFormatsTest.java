@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.serde.AvroDeserializer;
 import io.leebert.schemas.serde.AvroSerializer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventFormatsTest {
   private static final Map<String, ?> REGISTRY = Map.of("schema.registry.url", "mock://formats");
@@ -47,11 +50,16 @@ class EventFormatsTest {
           {"text": "a"          | expected JSON
           {"text": "a"} x       | expected JSON
           ''                    | found nothing
-          [1]                   | found ARRAY
+          [1]                   | found array
+          5                     | found number
+          null                  | found null
+          {"text":"a","text":"b"} | Duplicate field 'text'
+          {"text":"a","x":{"y":1,"y":2}} | Duplicate field 'y'
           {"txt": "a"}          | no field "text"
           {"text": null}        | no field "text"
-          {"text": 5}           | field "text" must be a string, found NUMBER
-          {"text":"a","id":{}}  | field "id" must be a string, found OBJECT
+          {"text": 5}           | field "text" must be a string, found number
+          {"text":"a","id":{}}  | field "id" must be a string or a whole number, found object
+          {"text":"a","id":1.5} | field "id" must be a string or a whole number, found number
           """)
   void jsonThatIsNoEventIsRefusedWithWhatWasFound(String json, String message) {
     assertThatThrownBy(() -> read(EventFormats.json(), json))
@@ -65,13 +73,37 @@ class EventFormatsTest {
         .isEqualTo(new TextEvent(" grün \n", null, null));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"61c328", "61eda0bd", "61f8888080", "61e9"})
+  void bytesThatAreNotUtf8AreRefusedAndNotReplaced(String hex) {
+    byte[] wrong = HexFormat.of().parseHex(hex);
+    byte[] json = bytes("{\"text\": \"\"}");
+    byte[] within = ByteBuffer.allocate(64).put(json, 0, 10).put(wrong).put(json, 10, 2).array();
+    assertThatThrownBy(() -> EventFormats.text().read("t", new RecordHeaders(), wrong))
+        .hasMessageStartingWith("expected text in UTF-8, found other bytes: the first at byte 1");
+    assertThatThrownBy(() -> EventFormats.json().read("t", new RecordHeaders(), within))
+        .hasMessageStartingWith("expected the JSON in UTF-8, found other bytes: the first at byte");
+  }
+
   @Test
-  void bytesThatAreNotUtf8AreRefusedAndNotReplaced() {
-    assertThatThrownBy(
-            () ->
-                EventFormats.text()
-                    .read("t", new RecordHeaders(), new byte[] {'a', (byte) 0xC3, '('}))
-        .hasMessage("expected text in UTF-8, found other bytes");
+  void jsonMayBeginWithAByteOrderMark() {
+    assertThat(read(EventFormats.json(), "\uFEFF{\"text\": \"a\"}").getText()).isEqualTo("a");
+  }
+
+  @Test
+  void jsonThatIsNestedWithoutEndIsRefused() {
+    assertThatThrownBy(() -> read(EventFormats.json(), "[".repeat(1_000_000)))
+        .isInstanceOf(UnreadableEventException.class)
+        .hasMessageContaining("nesting depth");
+  }
+
+  @Test
+  void fieldsMayHaveOtherNamesAndLieWithinOthers() {
+    EventFormat format = EventFormats.json(EventFields.of("mail.body", "mail.answer", "number"));
+    String json = "{\"mail\": {\"body\": \"a\", \"answer\": \"b\"}, \"number\": 7, \"text\": 1}";
+    assertThat(read(format, json)).isEqualTo(new TextEvent("a", "b", "7"));
+    assertThatThrownBy(() -> read(format, "{\"mail\": \"a\"}"))
+        .hasMessage("the JSON object has no field \"mail.body\"");
   }
 
   @Test
@@ -89,10 +121,14 @@ class EventFormatsTest {
   @Test
   void aDeserializerOfSomethingElseIsNamed() {
     assertThatThrownBy(() -> read(EventFormats.avro(new StringDeserializer()), "a"))
-        .hasMessage("expected a TextEvent, found java.lang.String");
+        .hasMessage("expected an Avro record, found java.lang.String");
   }
 
   private static TextEvent read(EventFormat format, String value) {
-    return format.read("t", new RecordHeaders(), value.getBytes(StandardCharsets.UTF_8));
+    return format.read("t", new RecordHeaders(), bytes(value));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -15,6 +15,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventReaderTest {
   private final LoadedModel single = SmallModel.around(new ScriptedClassifier());
@@ -75,7 +77,37 @@ class EventReaderTest {
     Question question = read(pairs, null, "{\"text\": \"1\", \"secondText\": \"2\"}");
     assertThat(question.row().tokens().segmentIds()).containsExactly(0, 0, 0, 1, 1);
     assertThatThrownBy(() -> read(pairs, null, "{\"text\": \"1\"}"))
-        .hasMessageContaining("no secondText");
+        .hasMessageContaining("no second text");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"text": ""}                         | the text is empty
+          {"text": " \\t\\n\\u2003"}             | the text is blank
+          {"text": "1", "id": "\\ud83d"}       | the id holds half a character
+          """)
+  void anEventWithNothingToClassifyOrNothingToCallItByIsRefused(String json, String message) {
+    EventReader reader =
+        new EventReader(EventFormats.json(), () -> single, null, false, new ManualClock());
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> reader.read("t", new Record<>(bytes, bytes, 0, new RecordHeaders())))
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aTextCutWithinACharacterIsReadWithAReplacementForTheHalf() {
+    Question question = read(single, null, "{\"text\": \"1 \\ud83d\"}");
+    assertThat(question.row().tokens().ids())
+        .isEqualTo(read(single, null, "{\"text\": \"1 \ufffd\"}").row().tokens().ids());
+  }
+
+  @Test
+  void anEmptySecondTextIsNoSecondText() {
+    assertThatThrownBy(() -> read(pairs, null, "{\"text\": \"1\", \"secondText\": \" \"}"))
+        .hasMessage("the second text is blank: there is nothing to classify");
   }
 
   private static Question read(LoadedModel model, @Nullable Integer patience, String value) {
