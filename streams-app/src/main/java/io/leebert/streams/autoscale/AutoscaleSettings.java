@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param lagTarget how old an event may get before its prediction
  * @param headroom share of capacity kept free beyond the arrivals, such as 0.2
  * @param hold how long the load must have been low before patience rises
+ * @param retry how long a patience that proved too high is not tried again under the same load
  */
 public record AutoscaleSettings(
-    int leastPatience, int mostPatience, Duration lagTarget, double headroom, Duration hold) {
+    int leastPatience,
+    int mostPatience,
+    Duration lagTarget,
+    double headroom,
+    Duration hold,
+    Duration retry) {
 
   /**
    * Checks the numbers.
@@ -24,12 +30,14 @@ public record AutoscaleSettings(
       throw new IllegalArgumentException(
           "patience must rise from least to most, found " + leastPatience + " to " + mostPatience);
     }
-    if (lagTarget.toMillis() < 1 || hold.isNegative() || !(headroom >= 0)) {
+    if (lagTarget.toMillis() < 1 || hold.isNegative() || retry.isNegative() || !(headroom >= 0)) {
       throw new IllegalArgumentException(
-          "a lag target above 0, a hold time and a headroom of 0 or more are needed, found "
+          "a lag target above 0, hold and retry times and a headroom of 0 or more are needed, found "
               + lagTarget
               + ", "
               + hold
+              + ", "
+              + retry
               + " and "
               + headroom);
     }

@@ -20,17 +20,22 @@ public final class Autoscaler implements BatchPace {
   public static final Duration EVERY = Duration.ofMillis(250);
 
   private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
-  private static final Duration RECENT = Duration.ofSeconds(1);
-  private static final Duration STEADY = Duration.ofSeconds(5);
+
+  /** Until batches have run, texts are taken for this long. */
+  private static final double TOKENS = 20;
 
   private final QualityFrontier frontier;
   private final double[] expectedLayers;
   private final CostProfile costs;
+  private final TrafficProfile traffic;
   private final PatienceController controller;
+  private final Reckoning reckoning;
+  private final ReachedThroughput reached;
+  private final double targetNanos;
   private final int batchRows;
-  private final ArrivalMeter arrivals = new ArrivalMeter(STEADY);
   private Memory memory = Memory.empty();
   private volatile int patience;
+  private int given;
 
   /**
    * An autoscaler that begins at the best patience.
@@ -47,11 +52,13 @@ public final class Autoscaler implements BatchPace {
       int layers,
       CostProfile costs,
       int batchRows) {
-    this.frontier =
-        QualityFrontier.of(
-            profile, Math.min(settings.leastPatience(), layers), settings.mostPatience());
+    this.frontier = QualityFrontier.of(profile, settings.leastPatience(), settings.mostPatience());
     this.costs = costs;
+    this.traffic = new TrafficProfile(layers, TOKENS);
     this.controller = new PatienceController(settings);
+    this.reckoning = new Reckoning(batchRows);
+    this.reached = new ReachedThroughput(2.0 * batchRows);
+    this.targetNanos = settings.lagTarget().toNanos();
     this.batchRows = batchRows;
     this.patience = frontier.best().patience();
     this.expectedLayers = new double[layers + 1];
@@ -63,9 +70,11 @@ public final class Autoscaler implements BatchPace {
     }
   }
 
+  /** For the device's thread: what the rows of the batch that begins get. */
   @Override
   public int patience() {
-    return patience;
+    given = patience;
+    return given;
   }
 
   @Override
@@ -76,43 +85,59 @@ public final class Autoscaler implements BatchPace {
   @Override
   public void ran(List<Row> rows, List<Classification> answers, long nanos) {
     int longest = 0;
-    double layers = 0;
-    double expected = 0;
+    int followers = 0;
+    int deepest = 1;
+    double followed = 0;
+    double own = 0;
     for (int i = 0; i < rows.size(); i++) {
+      int layer = answers.get(i).exitLayer();
       longest = Math.max(longest, rows.get(i).tokens().length());
-      layers += answers.get(i).exitLayer();
-      expected += expectedLayers[Math.min(rows.get(i).patience(), expectedLayers.length - 1)];
+      deepest = Math.max(deepest, layer);
+      if (rows.get(i).patience() == given) {
+        followers++;
+        followed += layer;
+      } else {
+        own += layer;
+      }
     }
-    costs.observe(new CostProfile.Run(rows.size(), longest, layers, expected, Math.max(1, nanos)));
+    costs.observe(
+        new CostProfile.Run(rows.size(), longest, followed + own, deepest, Math.max(1, nanos)));
+    double expected = followers * expectedLayers[given];
+    traffic.observe(
+        new TrafficProfile.Batch(rows.size(), longest, followers, followed, expected, own));
   }
 
   /**
    * Takes a reading of the lag and decides. For one thread.
    *
    * @param nanos now
+   * @param waiting rows that wait in the batcher
+   * @return what was decided, which is in force now
    */
-  public void look(long nanos, LagMonitor.Reading reading) {
-    arrivals.add(nanos, reading.arrived());
+  public Decision look(long nanos, LagMonitor.Reading reading, int waiting) {
+    reckoning.add(nanos, reading, waiting);
+    reached.look(
+        nanos, reckoning.lag(), reading.forwarded(), patience, promised(expectedLayers[patience]));
     List<Choice> choices =
         frontier.steps().stream()
-            .map(
-                step -> new Choice(step.patience(), costs.eventsPerSecond(step.layer(), batchRows)))
+            .map(step -> new Choice(step.patience(), eventsPerSecond(step)))
             .toList();
-    Decision decision =
-        controller.decide(
-            new LoadSnapshot(
-                nanos,
-                reading.lag(),
-                arrivals.perSecond(RECENT),
-                arrivals.perSecond(STEADY),
-                patience,
-                choices),
-            memory);
+    LoadSnapshot load = reckoning.snapshot(nanos, patience, choices);
+    Decision decision = controller.decide(load, memory);
     memory = decision.memory();
     if (decision.patience() != patience) {
       LOG.info("patience {} -> {}: {}", patience, decision.patience(), decision.reason());
       patience = decision.patience();
     }
+    return decision;
+  }
+
+  private double promised(double layer) {
+    return costs.eventsPerSecond(traffic.layer(layer), traffic.tokens(), batchRows, targetNanos);
+  }
+
+  private double eventsPerSecond(QualityFrontier.Step step) {
+    return promised(step.layer()) * reached.share();
   }
 
   /** Choices and what the device does with each, for the log. */
@@ -124,7 +149,7 @@ public final class Autoscaler implements BatchPace {
               Locale.ROOT,
               "%d (%.0f events/s, score %.3f) ",
               step.patience(),
-              costs.eventsPerSecond(step.layer(), batchRows),
+              eventsPerSecond(step),
               step.score()));
     }
     return text.append("by ").append(costs).toString();

@@ -41,14 +41,16 @@ public final class CostMeasurement {
   private static CostProfile.Run measure(LoadedModel model, List<Row> rows, LongSupplier clock) {
     long quickest = Long.MAX_VALUE;
     double layers = 0;
+    int deepest = 1;
     for (int i = 0; i < REPEATS; i++) {
       long start = clock.getAsLong();
       List<Classification> answers = model.classifier().classify(rows);
       quickest = Math.min(quickest, Math.max(1, clock.getAsLong() - start));
       layers = answers.stream().mapToInt(Classification::exitLayer).sum();
+      deepest = answers.stream().mapToInt(Classification::exitLayer).max().orElse(1);
     }
     return new CostProfile.Run(
-        rows.size(), rows.get(0).tokens().length(), layers, layers, quickest);
+        rows.size(), rows.get(0).tokens().length(), layers, deepest, quickest);
   }
 
   private static TokenizedText text(LoadedModel model, int tokens) {

@@ -4,16 +4,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the device costs: the time of a batch is a part of its own plus a part per token and layer
- * computed. Measured at the start, corrected by every batch that runs. Safe for several threads.
+ * What the device costs. A batch takes time of its own, more for every layer that it reaches, and
+ * more for every token and layer that is computed. Measured at the start, corrected by every batch
+ * that runs. Safe for several threads.
  *
  * <p>Rows that leave take their cost with them (survivors are compacted), so a batch computes, for
- * every row, its padded length times the layer it left at.
+ * every row, its padded length times the layer it left at. The batch's own cost hardly counts in
+ * the full batches of a busy device, but is half of a small one's. So what a small batch takes too
+ * long is held against the batch's own cost, and says little of what the device does when it is
+ * busy.
  */
 public final class CostProfile {
-  private static final double LEARNING = 0.1;
+  private static final double LEARNING_OWN = 0.3;
   private static final double LARGEST_RATIO = 3;
-  private static final double ROWS_THAT_TEACH = 16;
+
+  /**
+   * An event waits for the batch that runs and then for its own. Both in half the target: what
+   * waits then is ordinary, and no backlog yet.
+   */
+  private static final double SHARE_OF_TARGET = 1.0 / 4;
 
   /**
    * One run of the network.
@@ -21,75 +30,43 @@ public final class CostProfile {
    * @param rows rows in the batch
    * @param paddedTokens tokens of the longest row
    * @param layers sum of the layers that the rows left at
-   * @param expectedLayers the same as the quality profile had it, for the rows' patience
+   * @param deepest the last layer that a row left at
    * @param nanos time it took
    */
-  public record Run(int rows, int paddedTokens, double layers, double expectedLayers, long nanos) {
+  public record Run(int rows, int paddedTokens, double layers, double deepest, long nanos) {
     double work() {
       return paddedTokens * layers;
     }
   }
 
-  private final double nanosPerBatch;
-  private final double nanosPerWork;
+  private final CostFit fit;
   private final int modelLayers;
-  private double correction = 1;
-  private double depth = 1;
-  private double tokens;
+  private double ownCorrection = 1;
+  private double workCorrection = 1;
 
-  private CostProfile(double nanosPerBatch, double nanosPerWork, int modelLayers, double tokens) {
-    this.nanosPerBatch = nanosPerBatch;
-    this.nanosPerWork = nanosPerWork;
+  private CostProfile(CostFit fit, int modelLayers) {
+    this.fit = fit;
     this.modelLayers = modelLayers;
-    this.tokens = tokens;
   }
 
   /**
-   * Fits a profile to runs of different size, length and depth, by least squares of the relative
-   * error: a small run tells as much as a large one.
+   * Fits a profile to runs of different size, length and depth.
    *
    * @param modelLayers number of layers of the model (M)
    * @throws IllegalArgumentException when there are no runs
    */
   public static CostProfile fit(List<Run> runs, int modelLayers) {
-    if (runs.isEmpty()) {
-      throw new IllegalArgumentException("a cost profile needs runs to be fitted to");
-    }
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    double e = 0;
-    double tokens = 0;
-    for (Run run : runs) {
-      double one = 1.0 / run.nanos();
-      double work = run.work() / run.nanos();
-      a += one * one;
-      b += one * work;
-      c += work * work;
-      d += one;
-      e += work;
-      tokens += run.paddedTokens();
-    }
-    double determinant = a * c - b * b;
-    double perBatch = determinant <= 0 ? 0 : (d * c - e * b) / determinant;
-    double perWork = determinant <= 0 ? e / c : (a * e - b * d) / determinant;
-    if (perBatch < 0 || perWork <= 0) {
-      perBatch = 0;
-      perWork = e / c;
-    }
-    return new CostProfile(perBatch, perWork, modelLayers, tokens / runs.size());
+    return new CostProfile(CostFit.to(runs), modelLayers);
   }
 
   /** Learns from a batch of real traffic. */
   public synchronized void observe(Run run) {
-    // Rows weigh by their number: a small batch tells little about the traffic, and less about what
-    // the device does when it is busy.
-    double weight = 1 - Math.pow(1 - LEARNING, run.rows() / ROWS_THAT_TEACH);
-    double predicted = (nanosPerBatch + nanosPerWork * run.work()) * correction;
-    correction *= 1 + weight * (bounded(run.nanos() / predicted) - 1);
-    depth += weight * (run.layers() / run.expectedLayers() - depth);
-    tokens += weight * (run.paddedTokens() - tokens);
+    double own = fit.own(run.deepest()) * ownCorrection;
+    double work = fit.nanosPerWork() * run.work() * workCorrection;
+    double error = bounded(run.nanos() / (own + work)) - 1;
+    double weight = TrafficProfile.weight(run.rows());
+    ownCorrection *= 1 + LEARNING_OWN * own / (own + work) * error;
+    workCorrection *= 1 + weight * work / (own + work) * error;
   }
 
   private static double bounded(double ratio) {
@@ -97,15 +74,20 @@ public final class CostProfile {
   }
 
   /**
-   * Events per second that the device can do.
+   * Events per second that the device can do in batches as large as fit the target.
    *
-   * @param layer mean layer that rows leave at, by the quality profile
+   * @param layer mean layer that rows leave at
+   * @param tokens mean length of a row, padding included
    * @param batchRows rows in a full batch
+   * @param targetNanos how old an event may get
    */
-  public synchronized double eventsPerSecond(double layer, int batchRows) {
-    double real = Math.max(1, Math.min(modelLayers, layer * depth));
-    double nanos = (nanosPerBatch + nanosPerWork * tokens * real * batchRows) * correction;
-    return batchRows * 1e9 / nanos;
+  public synchronized double eventsPerSecond(
+      double layer, double tokens, int batchRows, double targetNanos) {
+    double own = fit.own(modelLayers) * ownCorrection;
+    double row = fit.nanosPerWork() * tokens * layer * workCorrection;
+    double rows = (targetNanos * SHARE_OF_TARGET - own) / row;
+    rows = Math.max(1, Math.min(batchRows, rows));
+    return 1e9 / (own / rows + row);
   }
 
   /**
@@ -114,17 +96,19 @@ public final class CostProfile {
    * @param layer layer that the row leaves at
    */
   public int overheadTokens(double layer) {
-    return (int) Math.min(1_000_000, nanosPerBatch / (nanosPerWork * Math.max(1, layer)));
+    double deepest = Math.max(1, Math.min(modelLayers, layer));
+    return (int) Math.min(1_000_000, fit.own(deepest) / (fit.nanosPerWork() * deepest));
   }
 
   @Override
   public synchronized String toString() {
     return String.format(
         Locale.ROOT,
-        "%.2f ms a batch + %.3f us a token and layer, x %.2f, %.1f tokens a row",
-        nanosPerBatch / 1e6,
-        nanosPerWork / 1e3,
-        correction,
-        tokens);
+        "(%.2f ms a batch + %.2f ms a layer) x %.2f + %.3f us a token and layer x %.2f",
+        fit.nanosPerBatch() / 1e6,
+        fit.nanosPerLayer() / 1e6,
+        ownCorrection,
+        fit.nanosPerWork() / 1e3,
+        workCorrection);
   }
 }

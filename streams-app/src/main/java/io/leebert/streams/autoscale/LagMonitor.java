@@ -2,92 +2,90 @@ package io.leebert.streams.autoscale;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How far behind this instance is: the end of every partition it reads, as a read_committed reader
- * sees it, minus the oldest event it has not forwarded. Consumer metrics would be late, partial or
- * windowed. For one thread.
+ * sees it, minus the oldest event it has not forwarded (what waits in the batcher is among those).
+ * Consumer metrics would be late, partial or windowed. For one thread.
  */
 public final class LagMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(LagMonitor.class);
 
   /**
-   * What a look at the broker showed.
+   * What a look showed.
    *
-   * @param lag events that have arrived and are not forwarded
-   * @param arrived events that have arrived since the look before
+   * @param lag events that have arrived and are not forwarded; as far as the broker ever said
+   * @param arrived events that have arrived since the look before; 0 when nobody knows
+   * @param forwarded events forwarded since the look before, which this process always knows
+   * @param known whether the broker answered, for at least one partition
    */
-  public record Reading(double lag, double arrived) {}
+  public record Reading(double lag, double arrived, double forwarded, boolean known) {}
 
-  private final Admin admin;
+  private final EndOffsets endOffsets;
   private final Supplier<Map<TopicPartition, Long>> positions;
   private final Duration atMost;
-  private Map<TopicPartition, Long> ends = Map.of();
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private Map<TopicPartition, Long> before = Map.of();
   private boolean failing;
 
   /**
    * A monitor.
    *
-   * @param admin stays the caller's to close
-   * @param positions offset of the oldest event without a forwarded result, by partition
+   * @param endOffsets asks the broker
+   * @param positions offset of the oldest event without a forwarded result, by partition; those of
+   *     partitions that are read here and now
    * @param atMost longest wait for the broker
    */
-  public LagMonitor(Admin admin, Supplier<Map<TopicPartition, Long>> positions, Duration atMost) {
-    this.admin = admin;
+  public LagMonitor(
+      EndOffsets endOffsets, Supplier<Map<TopicPartition, Long>> positions, Duration atMost) {
+    this.endOffsets = endOffsets;
     this.positions = positions;
     this.atMost = atMost;
   }
 
-  /** Looks; empty when the broker does not answer, which is logged once until it does again. */
-  public Optional<Reading> read() throws InterruptedException {
+  /** Looks. A broker that does not answer is logged once until it does again. */
+  public Reading read() throws InterruptedException {
+    Set<TopicPartition> owned = new HashSet<>(positions.get().keySet());
+    Map<TopicPartition, Long> answer = owned.isEmpty() ? Map.of() : endOffsets.of(owned, atMost);
+    // Only now: a slow answer must not make events that were forwarded meanwhile look late.
     Map<TopicPartition, Long> at = positions.get();
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    at.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-    try {
-      Map<TopicPartition, ListOffsetsResultInfo> answer =
-          admin
-              .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-              .all()
-              .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      failing = false;
-      return Optional.of(reading(at, answer));
-    } catch (ExecutionException | TimeoutException e) {
-      if (!failing) {
-        LOG.warn("cannot read the lag, patience stays as it is: {}", String.valueOf(e));
-        failing = true;
-      }
-      return Optional.empty();
-    }
-  }
-
-  private Reading reading(
-      Map<TopicPartition, Long> at, Map<TopicPartition, ListOffsetsResultInfo> answer) {
+    boolean known = owned.isEmpty() || !answer.isEmpty();
+    note(known);
+    ends.keySet().retainAll(at.keySet());
     double lag = 0;
     double arrived = 0;
-    Map<TopicPartition, Long> now = new HashMap<>();
-    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> entry : answer.entrySet()) {
+    double forwarded = 0;
+    for (Map.Entry<TopicPartition, Long> entry : at.entrySet()) {
       TopicPartition partition = entry.getKey();
-      long end = entry.getValue().offset();
-      now.put(partition, end);
-      lag += Math.max(0, end - at.getOrDefault(partition, end));
+      long position = entry.getValue();
       // A partition that has just come here brings its backlog as lag, not as arrivals.
-      arrived += Math.max(0, end - ends.getOrDefault(partition, end));
+      long last = ends.getOrDefault(partition, answer.getOrDefault(partition, position));
+      // Without an answer (its leader is gone) a partition is where it was.
+      long end = Math.max(last, answer.getOrDefault(partition, last));
+      ends.put(partition, end);
+      lag += Math.max(0, end - position);
+      arrived += end - last;
+      forwarded += Math.max(0, position - before.getOrDefault(partition, position));
     }
-    ends = now;
-    return new Reading(lag, arrived);
+    before = at;
+    return new Reading(lag, arrived, forwarded, known);
+  }
+
+  private void note(boolean known) {
+    if (!known && !failing) {
+      LOG.warn(
+          "the broker does not say how far the partitions go: until it does, the lag is reckoned"
+              + " from what came before");
+    } else if (known && failing) {
+      LOG.info("the broker says again how far the partitions go");
+    }
+    failing = !known;
   }
 }

@@ -8,12 +8,23 @@ import org.jspecify.annotations.Nullable;
  * What the controller remembers from one decision to the next.
  *
  * @param rising since when a higher patience would do, or null while none would
+ * @param quietNanos since when nothing has waited and patience has not changed, or null while
+ *     something does
+ * @param trial the last rise while it has to prove itself, or null
+ * @param changedNanos when patience last rose or fell, or null
  * @param failures patience values that proved too high, with the load they failed under
  * @param proven arrivals per second that a patience has carried without a backlog, whatever its
  *     capacity was thought to be
  */
 public record Memory(
-    @Nullable Rising rising, Map<Integer, Failure> failures, Map<Integer, Double> proven) {
+    @Nullable Rising rising,
+    @Nullable Long quietNanos,
+    @Nullable Trial trial,
+    @Nullable Long changedNanos,
+    Map<Integer, Failure> failures,
+    Map<Integer, Double> proven) {
+  private static final double SAME_LOAD = 0.2;
+  private static final int MOST_TIMES = 5;
 
   /**
    * A rise that waits for its time.
@@ -24,12 +35,22 @@ public record Memory(
   public record Rising(long sinceNanos, int patience) {}
 
   /**
+   * A patience that was risen to.
+   *
+   * @param sinceNanos when
+   * @param patience the patience
+   * @param perSecond arrivals per second at that time
+   */
+  public record Trial(long sinceNanos, int patience, double perSecond) {}
+
+  /**
    * A patience that was given up.
    *
    * @param nanos when
    * @param perSecond arrivals per second at that time
+   * @param times how often in a row under about this load
    */
-  public record Failure(long nanos, double perSecond) {}
+  public record Failure(long nanos, double perSecond, int times) {}
 
   /** Copies the maps. */
   public Memory {
@@ -39,24 +60,46 @@ public record Memory(
 
   /** Nothing remembered yet. */
   public static Memory empty() {
-    return new Memory(null, Map.of(), Map.of());
+    return new Memory(null, null, null, null, Map.of(), Map.of());
   }
 
   Memory withRising(@Nullable Rising next) {
-    return new Memory(next, failures, proven);
+    return new Memory(next, quietNanos, trial, changedNanos, failures, proven);
   }
 
-  Memory withFailure(int patience, Failure failure) {
+  Memory withQuiet(@Nullable Long since) {
+    return new Memory(rising, since, trial, changedNanos, failures, proven);
+  }
+
+  Memory withTrialOver() {
+    return new Memory(rising, quietNanos, null, changedNanos, failures, proven);
+  }
+
+  /** Patience falls. */
+  Memory fallen(long nanos) {
+    return new Memory(null, null, null, nanos, failures, proven);
+  }
+
+  /** Patience rises, on trial. */
+  Memory risen(Trial next) {
+    return new Memory(null, null, next, next.sinceNanos(), failures, proven);
+  }
+
+  Memory withFailure(int patience, long nanos, double perSecond) {
+    Failure before = failures.get(patience);
+    boolean again =
+        before != null && Math.abs(before.perSecond() - perSecond) <= SAME_LOAD * perSecond;
+    int times = again && before != null ? Math.min(MOST_TIMES, before.times() + 1) : 1;
     Map<Integer, Failure> all = new HashMap<>(failures);
-    all.put(patience, failure);
+    all.put(patience, new Failure(nanos, perSecond, times));
     Map<Integer, Double> others = new HashMap<>(proven);
-    others.remove(patience);
-    return new Memory(null, all, others);
+    others.keySet().removeIf(other -> other >= patience);
+    return new Memory(rising, quietNanos, trial, changedNanos, all, others);
   }
 
   Memory withProven(int patience, double perSecond) {
     Map<Integer, Double> all = new HashMap<>(proven);
     all.merge(patience, perSecond, Math::max);
-    return new Memory(rising, failures, all);
+    return new Memory(rising, quietNanos, trial, changedNanos, failures, all);
   }
 }

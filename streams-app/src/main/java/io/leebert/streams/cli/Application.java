@@ -68,7 +68,9 @@ final class Application implements AutoCloseable {
             service.slot().get().manifest().getLayers(),
             nanoClock);
     if (autoscaler != null) {
-      lagLooker = LagLooker.start(settings, topology::positions, autoscaler, nanoClock);
+      lagLooker =
+          LagLooker.start(
+              settings, topology::positions, autoscaler, service.batcher()::waiting, nanoClock);
     }
     long period = ThroughputLog.EVERY.toMillis();
     var unused = timer.scheduleAtFixedRate(log, period, period, TimeUnit.MILLISECONDS);

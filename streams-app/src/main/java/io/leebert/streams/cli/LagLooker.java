@@ -1,5 +1,6 @@
 package io.leebert.streams.cli;
 
+import io.leebert.streams.autoscale.AdminEndOffsets;
 import io.leebert.streams.autoscale.Autoscaler;
 import io.leebert.streams.autoscale.LagMonitor;
 import io.leebert.streams.configuration.ServeSettings;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,11 +21,14 @@ import org.slf4j.LoggerFactory;
 /** Has the autoscaler look at the lag, again and again, on a thread of its own. */
 final class LagLooker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LagLooker.class);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+
+  /** While the broker keeps it waiting, it decides on what it can reckon. */
+  private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
 
   private final Admin admin;
   private final LagMonitor monitor;
   private final Autoscaler autoscaler;
+  private final IntSupplier waiting;
   private final LongSupplier nanoClock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -34,10 +39,15 @@ final class LagLooker implements AutoCloseable {
           });
 
   private LagLooker(
-      Admin admin, LagMonitor monitor, Autoscaler autoscaler, LongSupplier nanoClock) {
+      Admin admin,
+      LagMonitor monitor,
+      Autoscaler autoscaler,
+      IntSupplier waiting,
+      LongSupplier nanoClock) {
     this.admin = admin;
     this.monitor = monitor;
     this.autoscaler = autoscaler;
+    this.waiting = waiting;
     this.nanoClock = nanoClock;
   }
 
@@ -45,17 +55,23 @@ final class LagLooker implements AutoCloseable {
    * Starts looking.
    *
    * @param positions offset of the oldest event without a forwarded result, by partition
+   * @param waiting rows that wait in the batcher
    */
   static LagLooker start(
       ServeSettings settings,
       Supplier<Map<TopicPartition, Long>> positions,
       Autoscaler autoscaler,
+      IntSupplier waiting,
       LongSupplier nanoClock) {
     Admin admin =
         Admin.create(new StreamsConfig(settings.streams()).getAdminConfigs("leebert-lag"));
     LagLooker looker =
         new LagLooker(
-            admin, new LagMonitor(admin, positions, ANSWER_WITHIN), autoscaler, nanoClock);
+            admin,
+            new LagMonitor(new AdminEndOffsets(admin), positions, ANSWER_WITHIN),
+            autoscaler,
+            waiting,
+            nanoClock);
     long period = Autoscaler.EVERY.toMillis();
     var unused =
         looker.timer.scheduleWithFixedDelay(looker::look, period, period, TimeUnit.MILLISECONDS);
@@ -64,7 +80,8 @@ final class LagLooker implements AutoCloseable {
 
   private void look() {
     try {
-      monitor.read().ifPresent(reading -> autoscaler.look(nanoClock.getAsLong(), reading));
+      LagMonitor.Reading reading = monitor.read();
+      var unused = autoscaler.look(nanoClock.getAsLong(), reading, waiting.getAsInt());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.leebert.streams.cli;
 
 import io.leebert.schemas.event.ModelManifest;
 import io.leebert.streams.configuration.InputFormat;
+import io.leebert.streams.autoscale.AutoscaleSettings;
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
 
@@ -21,10 +22,21 @@ final class ModelCheck {
 
   private static void checkPatience(ServeSettings settings, ModelManifest manifest) {
     Integer patience = settings.topology().patience();
+    if (patience != null) {
+      checkPatience(ServeKeys.PATIENCE, patience, manifest);
+    }
+    AutoscaleSettings auto = settings.autoscale().settings();
+    checkPatience(ServeKeys.PATIENCE_MIN, auto.leastPatience(), manifest);
+    if (auto.mostPatience() != Integer.MAX_VALUE) {
+      checkPatience(ServeKeys.PATIENCE_MAX, auto.mostPatience(), manifest);
+    }
+  }
+
+  private static void checkPatience(String key, int patience, ModelManifest manifest) {
     int layers = manifest.getLayers();
-    if (patience != null && patience > layers) {
+    if (patience > layers) {
       throw new StartException(
-          ServeKeys.PATIENCE
+          key
               + " is "
               + patience
               + ", but "

@@ -31,6 +31,7 @@ public final class ServeKeys {
   public static final String PATIENCE_MAX = "leebert.patience.max";
   public static final String PATIENCE_HEADROOM = "leebert.patience.headroom";
   public static final String PATIENCE_HOLD_MS = "leebert.patience.hold.ms";
+  public static final String PATIENCE_RETRY_MS = "leebert.patience.retry.ms";
   public static final String LAG_TARGET_MS = "leebert.lag.target.ms";
   public static final String BATCH_SIZE = "leebert.batch.size";
   public static final String BATCH_DELAY_MS = "leebert.batch.delay.ms";
@@ -183,14 +184,17 @@ public final class ServeKeys {
             Range.between(10, 86_400_000),
             Importance.HIGH,
             "How old in milliseconds an event may get before its prediction. When events would get"
-                + " older, patience falls.")
+                + " older, patience falls, at once and as far as needed: there is no hold time on"
+                + " the way down. Must be longer than leebert.batch.delay.ms.")
         .define(
             PATIENCE_MIN,
             ConfigDef.Type.INT,
             1,
             Range.atLeast(0),
             Importance.MEDIUM,
-            "Smallest patience that auto may choose.")
+            "Smallest patience that auto may choose, at most leebert.patience.max. Of the values"
+                + " between the two, auto uses those that score better than every cheaper one; the"
+                + " log of the start lists them.")
         .define(
             PATIENCE_MAX,
             ConfigDef.Type.INT,
@@ -205,14 +209,25 @@ public final class ServeKeys {
             0.2,
             Range.between(0, 10),
             Importance.LOW,
-            "Share of capacity that auto keeps free beyond the arrivals before patience rises.")
+            "Share of the arrivals that must be free beyond them before patience rises, such as 0.2."
+                + " A load that has been steady for four hold times has the next patience tried with"
+                + " less.")
         .define(
             PATIENCE_HOLD_MS,
             ConfigDef.Type.LONG,
             5000L,
             Range.between(0, 3_600_000),
             Importance.LOW,
-            "How long in milliseconds the load must have been low before patience rises.");
+            "How long in milliseconds the load must have been low before patience rises.")
+        .define(
+            PATIENCE_RETRY_MS,
+            ConfigDef.Type.LONG,
+            60_000L,
+            Range.between(0, 86_400_000),
+            Importance.LOW,
+            "How long in milliseconds a patience that proved too high is not tried again under the"
+                + " same load; twice as long each time that it does, up to 16 times. What keeps a"
+                + " constant load between two values from going up and down.");
   }
 
   private static void batches(ConfigDef definition) {

@@ -146,15 +146,24 @@ public record ServeSettings(
           most,
           "must not be below " + ServeKeys.PATIENCE_MIN + ", which is " + least);
     }
+    long target = values.getLong(ServeKeys.LAG_TARGET_MS);
+    long delay = values.getLong(ServeKeys.BATCH_DELAY_MS);
+    if (target <= delay) {
+      throw new ConfigException(
+          ServeKeys.LAG_TARGET_MS,
+          target,
+          "must be above " + ServeKeys.BATCH_DELAY_MS + ", which is " + delay);
+    }
     return new PatienceChoice(
         ServeKeys.AUTO.equals(patience),
         patience == null || ServeKeys.AUTO.equals(patience),
         new AutoscaleSettings(
             least,
             most == null ? Integer.MAX_VALUE : most,
-            Duration.ofMillis(values.getLong(ServeKeys.LAG_TARGET_MS)),
+            Duration.ofMillis(target),
             values.getDouble(ServeKeys.PATIENCE_HEADROOM),
-            Duration.ofMillis(values.getLong(ServeKeys.PATIENCE_HOLD_MS))));
+            Duration.ofMillis(values.getLong(ServeKeys.PATIENCE_HOLD_MS)),
+            Duration.ofMillis(values.getLong(ServeKeys.PATIENCE_RETRY_MS))));
   }
 
   private static BatchSettings batch(Values values) {

@@ -19,11 +19,12 @@ class AutoscalerTest {
       List.of(quality(0, 0.7, 1), quality(1, 0.8, 2), quality(2, 0.9, 3), quality(4, 0.95, 4));
 
   private final AutoscaleSettings settings =
-      new AutoscaleSettings(1, 100, Duration.ofSeconds(1), 0.2, Duration.ofSeconds(5));
+      new AutoscaleSettings(
+          1, 100, Duration.ofSeconds(1), 0.2, Duration.ofSeconds(5), Duration.ofSeconds(60));
 
-  /** A millisecond a layer for a row of ten tokens: 250 events a second at full depth. */
+  /** A millisecond a layer for a row of twenty tokens: 250 events a second at full depth. */
   private final CostProfile costs =
-      CostProfile.fit(List.of(new Run(1, 10, LAYERS, LAYERS, 4_000_000)), LAYERS);
+      CostProfile.fit(List.of(new Run(1, 20, LAYERS, LAYERS, 4_000_000)), LAYERS);
 
   private final Autoscaler autoscaler = new Autoscaler(settings, PROFILE, LAYERS, costs, 16);
   private long second;
@@ -33,7 +34,8 @@ class AutoscalerTest {
     assertThat(autoscaler.patience()).isEqualTo(4);
     assertThat(
             new Autoscaler(
-                    new AutoscaleSettings(0, 2, Duration.ofSeconds(1), 0, Duration.ZERO),
+                    new AutoscaleSettings(
+                        0, 2, Duration.ofSeconds(1), 0, Duration.ZERO, Duration.ZERO),
                     PROFILE,
                     LAYERS,
                     costs,
@@ -58,7 +60,7 @@ class AutoscalerTest {
   void whatBatchesTakeIsLearnt() {
     looks(3, 0, 200);
     assertThat(autoscaler.patience()).isEqualTo(4);
-    Row row = new Row(Rows.of(5, 10).tokens(), 4);
+    Row row = new Row(Rows.of(5, 20).tokens(), 4);
     Classification answer = new Classification(new float[] {1}, 4);
     for (int i = 0; i < 40; i++) {
       autoscaler.ran(
@@ -87,7 +89,9 @@ class AutoscalerTest {
   /** So many looks, a second apart. */
   private void looks(int count, double lag, double arrived) {
     for (int i = 0; i < count; i++) {
-      autoscaler.look(second++ * 1_000_000_000L, new LagMonitor.Reading(lag, arrived));
+      var unused =
+          autoscaler.look(
+              second++ * 1_000_000_000L, new LagMonitor.Reading(lag, arrived, arrived, true), 0);
     }
   }
 

@@ -23,14 +23,15 @@ class CostMeasurementTest {
           .flatExtracting(batch -> batch)
           .extracting(Row::patience)
           .contains(0, ScriptedClassifier.LAYERS);
-      assertThat(profile.eventsPerSecond(1, 16)).isPositive();
+      assertThat(profile.eventsPerSecond(1, 8, 16, 1e9)).isPositive();
     }
   }
 
   @Test
   void modelsForPairsAreMeasuredWithPairs() {
     try (LoadedModel model = SmallModel.around(new ScriptedClassifier(), true)) {
-      assertThat(CostMeasurement.run(model, System::nanoTime).eventsPerSecond(1, 1)).isPositive();
+      assertThat(CostMeasurement.run(model, System::nanoTime).eventsPerSecond(1, 8, 1, 1e9))
+          .isPositive();
     }
   }
 }

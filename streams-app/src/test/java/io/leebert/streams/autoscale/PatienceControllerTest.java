@@ -14,7 +14,8 @@ class PatienceControllerTest {
 
   private final PatienceController controller =
       new PatienceController(
-          new AutoscaleSettings(0, 12, Duration.ofSeconds(2), 0.2, Duration.ofSeconds(5)));
+          new AutoscaleSettings(
+              0, 12, Duration.ofSeconds(2), 0.2, Duration.ofSeconds(5), Duration.ofSeconds(60)));
 
   @Test
   void aLoadThatThePatienceCoversChangesNothing() {
@@ -31,7 +32,7 @@ class PatienceControllerTest {
     assertThat(decision.patience()).isEqualTo(3);
     assertThat(decision.reason())
         .isEqualTo(
-            "150 events/s arrive, 0 wait too long: 162 events/s are needed, patience 3 does 250");
+            "126 events/s arrive, 0 wait too long: 136 events/s are needed, patience 3 does 250");
   }
 
   @Test
@@ -83,7 +84,7 @@ class PatienceControllerTest {
     Decision failed = controller.decide(load(0, 0, 96, 96, 12), Memory.empty());
     assertThat(failed.patience()).isEqualTo(3);
 
-    assertThat(after(failed, 10, 40, 80, 3)).as("clearly less load").isEqualTo(12);
+    assertThat(after(failed, 10, 40, 70, 3)).as("clearly less load").isEqualTo(12);
     assertThat(after(failed, 10, 59, 88, 3)).as("about the same load").isEqualTo(3);
     assertThat(after(failed, 61, 70, 80, 3)).as("a minute later").isEqualTo(12);
   }
@@ -105,6 +106,8 @@ class PatienceControllerTest {
             0,
             82,
             81,
+            81,
+            0,
             12,
             List.of(new Choice(1, 300), new Choice(3, 150), new Choice(12, 60)));
 
@@ -121,12 +124,71 @@ class PatienceControllerTest {
   }
 
   @Test
+  void aSteadyLoadHasTheNextPatienceTriedWhichGoesBackWhenEventsBeginToWait() {
+    // 95 of the 100 that full depth is thought to do: no headroom, but worth a trial.
+    Decision steady = controller.decide(load(0, 5, 95, 95, 3), Memory.empty());
+    Decision soon = controller.decide(load(19.9, 5, 95, 95, 3), steady.memory());
+    Decision tried = controller.decide(load(20, 5, 95, 95, 3), soon.memory());
+    Decision fine = controller.decide(load(22, 40, 95, 95, 12), tried.memory());
+    Decision waits = controller.decide(load(25, 70, 95, 95, 12), fine.memory());
+
+    assertThat(soon.patience()).isEqualTo(3);
+    assertThat(tried.patience()).isEqualTo(12);
+    assertThat(tried.reason()).contains("patience 12 is tried, which is thought to do 100");
+    assertThat(fine.patience()).isEqualTo(12);
+    assertThat(waits.patience()).isEqualTo(3);
+    assertThat(waits.reason())
+        .isEqualTo("patience 12 was tried and events begin to wait: 70 under way at 95 events/s");
+    assertThat(after(waits, 30, 80, 95, 3)).as("not again within a minute").isEqualTo(3);
+    assertThat(after(waits, 90, 111, 95, 3)).as("but then").isEqualTo(12);
+  }
+
+  @Test
+  void aPatienceThatFailsAgainAndAgainIsTriedEverMoreRarely() {
+    Memory memory = Memory.empty();
+    for (int i = 0; i < 7; i++) {
+      memory = memory.withFailure(12, i * 1_000_000_000L, 95 + i);
+    }
+
+    assertThat(memory.failures())
+        .hasEntrySatisfying(12, failure -> assertThat(failure.times()).isEqualTo(5));
+    assertThat(memory.withFailure(12, 0, 300).failures())
+        .as("another load")
+        .hasEntrySatisfying(12, failure -> assertThat(failure.times()).isEqualTo(1));
+  }
+
+  @Test
+  void aDeviceThatDoesLessThanArrivesIsHeldAgainstThePatience() {
+    LoadSnapshot slow = new LoadSnapshot(0, 200, 60, 60, 40, 0, 12, CHOICES);
+
+    assertThat(controller.decide(slow, Memory.empty()).memory().failures()).containsKey(12);
+  }
+
+  @Test
+  void aSilentBrokerIsNamedAndProvesNothing() {
+    LoadSnapshot silent = new LoadSnapshot(0, 900, 50, 50, 0, 3.25, 12, CHOICES);
+    Decision decision = controller.decide(silent, Memory.empty());
+
+    assertThat(decision.patience()).isOne();
+    assertThat(decision.reason())
+        .startsWith("the broker has been silent for 3.3 s, reckoning that 50 events/s arrive");
+    assertThat(decision.memory().failures()).isEmpty();
+  }
+
+  @Test
+  void whatChanceMakesOfARateIsNoRise() {
+    assertThat(controller.decide(load(0, 10, 95, 80, 12), Memory.empty()).patience())
+        .as("95 where 80 are expected happens every few seconds")
+        .isEqualTo(12);
+  }
+
+  @Test
   void nonsenseIsRefused() {
-    assertThatThrownBy(() -> new LoadSnapshot(0, 0, 0, 0, 1, List.of()))
+    assertThatThrownBy(() -> new LoadSnapshot(0, 0, 0, 0, 0, 0, 1, List.of()))
         .hasMessage("there is no patience to choose from");
-    assertThatThrownBy(() -> new AutoscaleSettings(5, 4, Duration.ofSeconds(1), 0.2, Duration.ZERO))
+    assertThatThrownBy(() -> settings(5, 4, Duration.ofSeconds(1)))
         .hasMessageContaining("found 5 to 4");
-    assertThatThrownBy(() -> new AutoscaleSettings(0, 4, Duration.ZERO, 0.2, Duration.ZERO))
+    assertThatThrownBy(() -> settings(0, 4, Duration.ZERO))
         .hasMessageContaining("a lag target above 0");
   }
 
@@ -141,6 +203,11 @@ class PatienceControllerTest {
 
   private static LoadSnapshot load(
       double second, double lag, double recent, double steady, int patience) {
-    return new LoadSnapshot((long) (second * 1e9), lag, recent, steady, patience, CHOICES);
+    return new LoadSnapshot(
+        (long) (second * 1e9), lag, recent, steady, recent, 0, patience, CHOICES);
+  }
+
+  private static AutoscaleSettings settings(int least, int most, Duration target) {
+    return new AutoscaleSettings(least, most, target, 0.2, Duration.ZERO, Duration.ZERO);
   }
 }

@@ -1,63 +1,72 @@
 package io.leebert.streams.autoscale;
 
-import io.leebert.streams.autoscale.LoadSnapshot.Choice;
-import io.leebert.streams.autoscale.QualityFrontier.Step;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * An instance under load on virtual time: events arrive at random, wait, and run in batches on a
- * device whose real cost may differ from the one measured at the start. The controller looks every
- * quarter of a second, at what the lag monitor saw a look earlier.
+ * Instances under load on virtual time: events arrive at random, wait in their partitions, and run
+ * in batches on devices whose real cost differs from the one measured at the start. Every
+ * instance's real autoscaler looks every quarter of a second.
  */
 final class ServingSimulation {
-  static final int LAYERS = 12;
-  static final int BATCH = 64;
-  static final double TOKENS = 24;
-
-  /** What a trial on SST-2 measured. */
-  static final QualityFrontier FRONTIER =
-      new QualityFrontier(
-          List.of(
-              new Step(1, 0.861, 2.14),
-              new Step(2, 0.891, 3.31),
-              new Step(3, 0.900, 4.40),
-              new Step(4, 0.904, 5.48),
-              new Step(6, 0.905, 7.51),
-              new Step(12, 0.906, 12.0)));
-
   private static final double MILLI = 1e-3;
-  private static final long TICK_MILLIS = 250;
+  private static final long TICK_MILLIS = Autoscaler.EVERY.toMillis();
+  private static final double REBALANCE_SECONDS = 6;
 
-  /** One look of the controller. */
+  /** One look of an instance. */
   record Look(
-      double second, double lag, int patience, boolean changed, double rate, String reason) {}
+      double second,
+      int instance,
+      double lag,
+      int patience,
+      boolean changed,
+      double rate,
+      String reason) {}
 
   /** An event that came out. */
-  record Served(double second, double age, int patience) {}
+  record Served(double second, double age, int patience, int partition) {}
 
   final List<Look> looks = new ArrayList<>();
   final List<Served> served = new ArrayList<>();
   private final AutoscaleSettings settings;
   private final DoubleUnaryOperator arrivalsPerSecond;
-  private final Random random = new Random(17);
-  private final CostProfile costs = profile();
-  private DoubleUnaryOperator slowness = second -> 1;
+  private final List<SimulatedPartition> partitions = new ArrayList<>();
+  private final List<SimulatedInstance> instances = new ArrayList<>();
+  private SimulatedDevice device = SimulatedDevice.shared();
   private DoubleUnaryOperator delivered = second -> 1;
+  private DoubleUnaryOperator answers = second -> 1;
+  private DoubleUnaryOperator hotShare;
+  private int instanceCount = 1;
+  private double death = Double.MAX_VALUE;
+  private long seed = 17;
 
   ServingSimulation(AutoscaleSettings settings, DoubleUnaryOperator arrivalsPerSecond) {
     this.settings = settings;
     this.arrivalsPerSecond = arrivalsPerSecond;
+    this.hotShare = second -> 0;
+  }
+
+  ServingSimulation seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  ServingSimulation on(SimulatedDevice newDevice) {
+    device = newDevice;
+    return this;
   }
 
   /** The device takes so many times longer than it did at the start. */
   ServingSimulation onADevice(DoubleUnaryOperator timesSlower) {
-    slowness = timesSlower;
-    return this;
+    return on(device.slowed(timesSlower));
   }
 
   /** While this is 0 the broker delivers nothing, and events pile up there. */
@@ -66,121 +75,98 @@ final class ServingSimulation {
     return this;
   }
 
-  /** Full depth does 100 events a second in full batches, the lowest patience about 540. */
-  static double batchSeconds(int rows, double layer) {
-    return 0.004 + rows * layer * (0.64 - 0.004) / (BATCH * LAYERS);
+  /** While this is 0 the broker does not say how far partitions go. */
+  ServingSimulation whoseAdminAnswers(DoubleUnaryOperator answered) {
+    answers = answered;
+    return this;
   }
 
-  static double capacity(double layer) {
-    return BATCH / batchSeconds(BATCH, layer);
+  /** Instances share four partitions each; the first one dies at that second. */
+  ServingSimulation with(int newInstances, double deathSecond) {
+    instanceCount = newInstances;
+    death = deathSecond;
+    return this;
   }
 
-  /** The best that an oracle who knows the arrivals would choose. */
-  static Step oracle(double arrivals, double timesSlower) {
-    Step best = FRONTIER.cheapest();
-    for (Step step : FRONTIER.steps()) {
-      if (capacity(step.layer()) / timesSlower >= arrivals) {
-        best = step;
-      }
-    }
-    return best;
-  }
-
-  private static CostProfile profile() {
-    List<CostProfile.Run> runs = new ArrayList<>();
-    for (int rows : new int[] {1, 16}) {
-      for (double layer : new double[] {1, LAYERS}) {
-        double layers = rows * layer;
-        long nanos = (long) (batchSeconds(rows, layer) * 1e9);
-        runs.add(new CostProfile.Run(rows, (int) TOKENS, layers, layers, nanos));
-      }
-    }
-    return CostProfile.fit(runs, LAYERS);
+  /** So much of the load has keys of partition 0. */
+  ServingSimulation withAHotPartition(DoubleUnaryOperator share) {
+    hotShare = share;
+    return this;
   }
 
   /** Runs for so many seconds. */
   ServingSimulation run(double seconds) {
-    PatienceController controller = new PatienceController(settings);
-    ArrivalMeter arrivals = new ArrivalMeter(Duration.ofSeconds(5));
-    ArrayDeque<Double> broker = new ArrayDeque<>();
-    List<Double> running = List.of();
-    Memory memory = Memory.empty();
-    int patience = FRONTIER.best().patience();
-    int runningPatience = patience;
-    double free = 0;
-    double seenLag = 0;
-    double arrived = 0;
+    Random random = new Random(seed);
+    for (int i = 0; i < 4 * instanceCount; i++) {
+      partitions.add(new SimulatedPartition(i));
+    }
+    double[] clock = {0};
+    EndOffsets ends =
+        (owned, atMost) -> answers.applyAsDouble(clock[0]) == 0 ? Map.of() : ends(owned);
+    for (int i = 0; i < instanceCount; i++) {
+      SimulatedInstance instance = new SimulatedInstance(settings, device, ends, random);
+      instance.partitions.addAll(partitions.subList(4 * i, 4 * i + 4));
+      instances.add(instance);
+    }
+    int[] patience =
+        IntStream.range(0, instanceCount).map(i -> instances.get(i).patience()).toArray();
     for (long milli = 0; milli < seconds * 1000; milli++) {
       double now = milli * MILLI;
-      int count = poisson(arrivalsPerSecond.applyAsDouble(now) * MILLI);
-      arrived += count;
-      for (int i = 0; i < count; i++) {
-        broker.add(now);
-      }
-      if (now >= free) {
-        for (double since : running) {
-          served.add(new Served(now, now - since, runningPatience));
+      clock[0] = now;
+      arrive(now, random);
+      deathAndRebalance(milli);
+      boolean delivers = delivered.applyAsDouble(now) > 0;
+      for (int i = 0; i < instanceCount; i++) {
+        if (i == 0 && now >= death) {
+          continue;
         }
-        running = new ArrayList<>();
-        if (!broker.isEmpty() && delivered.applyAsDouble(now) > 0) {
-          while (running.size() < BATCH && !broker.isEmpty()) {
-            running.add(broker.removeFirst());
-          }
-          runningPatience = patience;
-          double layer = layerOf(patience);
-          double took = batchSeconds(running.size(), layer) * slowness.applyAsDouble(now);
-          free = now + took;
-          double layers = layer * running.size();
-          costs.observe(
-              new CostProfile.Run(
-                  running.size(), (int) TOKENS, layers, layers, (long) (took * 1e9)));
+        served.addAll(instances.get(i).step(now, delivers));
+        if (milli % TICK_MILLIS == 0) {
+          Decision decision = instances.get(i).look(now);
+          looks.add(
+              new Look(
+                  now,
+                  i,
+                  instances.get(i).lag(),
+                  decision.patience(),
+                  decision.patience() != patience[i],
+                  arrivalsPerSecond.applyAsDouble(now),
+                  decision.reason()));
+          patience[i] = decision.patience();
         }
-      }
-      if (milli % TICK_MILLIS == 0) {
-        long nanos = milli * 1_000_000;
-        arrivals.add(nanos, arrived);
-        arrived = 0;
-        LoadSnapshot load =
-            new LoadSnapshot(
-                nanos,
-                seenLag,
-                arrivals.perSecond(Duration.ofSeconds(1)),
-                arrivals.perSecond(Duration.ofSeconds(5)),
-                patience,
-                choices());
-        Decision decision = controller.decide(load, memory);
-        looks.add(
-            new Look(
-                now,
-                broker.size() + running.size(),
-                decision.patience(),
-                decision.patience() != patience,
-                arrivalsPerSecond.applyAsDouble(now),
-                decision.reason()));
-        patience = decision.patience();
-        memory = decision.memory();
-        seenLag = broker.size() + running.size();
       }
     }
     return this;
   }
 
-  private List<Choice> choices() {
-    return FRONTIER.steps().stream()
-        .map(step -> new Choice(step.patience(), costs.eventsPerSecond(step.layer(), BATCH)))
-        .toList();
+  private Map<TopicPartition, Long> ends(Set<TopicPartition> owned) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    owned.forEach(name -> ends.put(name, partitions.get(name.partition()).end()));
+    return ends;
   }
 
-  private static double layerOf(int patience) {
-    return FRONTIER.steps().stream()
-        .filter(step -> step.patience() == patience)
-        .findFirst()
-        .orElseThrow()
-        .layer();
+  private void arrive(double now, Random random) {
+    int count = poisson(arrivalsPerSecond.applyAsDouble(now) * MILLI, random);
+    double hot = hotShare.applyAsDouble(now);
+    for (int i = 0; i < count; i++) {
+      int partition = random.nextDouble() < hot ? 0 : random.nextInt(partitions.size());
+      partitions.get(partition).arrive(now);
+    }
   }
 
-  private int poisson(double mean) {
-    double limit = Math.exp(-mean);
+  private void deathAndRebalance(long milli) {
+    SimulatedInstance dead = instances.get(0);
+    if (milli == Math.round(death * 1000)) {
+      dead.die();
+    } else if (milli == Math.round((death + REBALANCE_SECONDS) * 1000)) {
+      for (int i = 0; i < 4; i++) {
+        instances.get(1 + i % (instanceCount - 1)).partitions.add(dead.partitions.get(i));
+      }
+    }
+  }
+
+  private static int poisson(double mean, Random random) {
+    double limit = StrictMath.exp(-mean);
     double product = random.nextDouble();
     int count = 0;
     while (product > limit) {
@@ -199,32 +185,73 @@ final class ServingSimulation {
         .orElse(0);
   }
 
-  /** How often patience changed from one second to another. */
+  /** How often the patience of the first instance changed from one second to another. */
   long changes(double from, double to) {
-    return looks.stream()
+    return of(0).stream()
         .filter(look -> look.second() >= from && look.second() < to && look.changed())
         .count();
   }
 
+  /** Most changes in any minute from one second to another. */
+  long mostChangesInAMinute(double from, double to) {
+    long most = 0;
+    for (double start = from; start + 60 <= to; start += 5) {
+      most = Math.max(most, changes(start, start + 60));
+    }
+    return most;
+  }
+
+  List<Look> of(int instance) {
+    return looks.stream().filter(look -> look.instance() == instance).toList();
+  }
+
   /** Patience in force at a second. */
   int patienceAt(double second) {
-    return looks.get((int) Math.round(second * 1000 / TICK_MILLIS)).patience();
+    return patienceAt(0, second);
+  }
+
+  int patienceAt(int instance, double second) {
+    return of(instance).get((int) Math.round(second * 1000 / TICK_MILLIS)).patience();
   }
 
   /** First second from which on patience is at its best until the end. */
   double bestSince() {
     double since = 0;
     for (Look look : looks) {
-      if (look.patience() != FRONTIER.best().patience()) {
+      if (look.patience() != SimulatedDevice.FRONTIER.best().patience()) {
         since = look.second() + TICK_MILLIS * MILLI;
       }
     }
     return since;
   }
 
-  /** Steps of the frontier between two patience values. */
-  static int stepsBetween(int patience, int other) {
-    List<Integer> all = FRONTIER.steps().stream().map(Step::patience).toList();
-    return all.indexOf(other) - all.indexOf(patience);
+  /** Steps of the frontier given up beyond what the oracle would, averaged over the time. */
+  double behindTheOracle(double from, double to) {
+    return of(0).stream()
+        .filter(look -> look.second() >= from && look.second() < to)
+        .mapToInt(
+            look ->
+                SimulatedDevice.stepsBetween(
+                    look.patience(), device.oracle(look.rate(), look.second()).patience()))
+        .average()
+        .orElseThrow();
+  }
+
+  /** What was decided and why, for messages. */
+  String story() {
+    StringBuilder story = new StringBuilder();
+    for (Look look : looks) {
+      if (look.changed()) {
+        story.append(
+            String.format(
+                "%n%7.2f s, instance %d: patience %d, lag %.0f: %s",
+                look.second(), look.instance(), look.patience(), look.lag(), look.reason()));
+      }
+    }
+    return story.toString();
+  }
+
+  Duration target() {
+    return settings.lagTarget();
   }
 }

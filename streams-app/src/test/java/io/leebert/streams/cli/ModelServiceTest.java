@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelServiceTest {
   private static final Path TRAINED = Path.of("src", "test", "resources", "tiny-bundle");
@@ -121,6 +123,20 @@ class ModelServiceTest {
                       .contains("the network runs on the processor"))
           .anySatisfy(line -> assertThat(line).startsWith("INFO small 7").contains("runs on cpu"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"leebert.patience.min", "leebert.patience.max"})
+  void limitsOfAutoBeyondTheLayersAreRefusedByName(String key) {
+    String bundle = SmallBundle.write(folder).toString();
+    assertThatThrownBy(
+            () ->
+                ModelService.start(
+                    Settings.with("leebert.bundle", bundle, key, "9"),
+                    Boundary.PLAIN,
+                    System::nanoTime))
+        .isInstanceOf(StartException.class)
+        .hasMessage(key + " is 9, but small has 4 layers: expected 0 to 4");
   }
 
   @Test

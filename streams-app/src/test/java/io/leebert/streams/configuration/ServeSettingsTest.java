@@ -169,6 +169,7 @@ class ServeSettingsTest {
     assertThat(usual.settings().lagTarget()).isEqualTo(Duration.ofSeconds(2));
     assertThat(usual.settings().headroom()).isEqualTo(0.2);
     assertThat(usual.settings().hold()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(usual.settings().retry()).isEqualTo(Duration.ofSeconds(60));
 
     given.put("leebert.patience", "auto");
     given.put("leebert.patience.min", "0");
@@ -176,10 +177,13 @@ class ServeSettingsTest {
     given.put("leebert.lag.target.ms", "500");
     given.put("leebert.patience.headroom", "0.5");
     given.put("leebert.patience.hold.ms", "0");
+    given.put("leebert.patience.retry.ms", "90000");
     PatienceChoice auto = ServeSettings.of(given, 1).autoscale();
     assertThat(auto.required()).isTrue();
     assertThat(auto.settings())
-        .isEqualTo(new AutoscaleSettings(0, 6, Duration.ofMillis(500), 0.5, Duration.ZERO));
+        .isEqualTo(
+            new AutoscaleSettings(
+                0, 6, Duration.ofMillis(500), 0.5, Duration.ZERO, Duration.ofSeconds(90)));
 
     for (String fixed : new String[] {"bundle", "3"}) {
       given.put("leebert.patience", fixed);
@@ -207,6 +211,15 @@ class ServeSettingsTest {
     assertThatThrownBy(() -> ServeSettings.of(given, 1))
         .hasMessage(
             "leebert.input.id.field is set, but leebert.input.format is text, which has no fields");
+  }
+
+  @Test
+  void aLagTargetThatTheWaitForCompanyAloneUsesUpIsRefused() {
+    given.put("leebert.batch.delay.ms", "500");
+    given.put("leebert.lag.target.ms", "500");
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .hasMessageContaining("leebert.lag.target.ms")
+        .hasMessageContaining("must be above leebert.batch.delay.ms, which is 500");
   }
 
   @Test
