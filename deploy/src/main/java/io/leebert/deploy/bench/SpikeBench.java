@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -93,6 +95,11 @@ public final class SpikeBench {
       report.write(file);
       say("wrote " + file);
     }
+    Path plot = settings.plot();
+    if (plot != null) {
+      report.draw(plot);
+      say("drew " + plot);
+    }
     return report.clean();
   }
 
@@ -146,15 +153,17 @@ public final class SpikeBench {
         PredictionReader reader = new PredictionReader(clients, Topics.PREDICTIONS, false)) {
       warmUp(producer, reader, events, patience);
       say(name + ": sending " + plan.due().length + " events");
-      return new SpikeRun(name, plan, events.heldOut())
-          .run(producer, reader, () -> check(teardown, app));
+      LocalTime begin = LocalTime.now(ZoneId.systemDefault());
+      SpikeResult result =
+          new SpikeRun(name, plan, events.heldOut())
+              .run(producer, reader, () -> check(teardown, app));
+      List<String> log = Files.readAllLines(app.log());
+      log.stream()
+          .filter(line -> line.contains("patience follows the load"))
+          .forEach(progress::println);
+      return result.with(PatienceChange.in(log, begin));
     } finally {
       app.close();
-      for (String line : Files.readAllLines(app.log())) {
-        if (line.contains("Autoscaler: patience ")) {
-          progress.println(line);
-        }
-      }
     }
   }
 

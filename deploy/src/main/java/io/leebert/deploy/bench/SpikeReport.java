@@ -69,16 +69,38 @@ public record SpikeReport(double lagTargetSeconds, List<SpikeResult> results) {
                 100 * row.accuracy()));
       }
       plot(text, result);
+      for (PatienceChange change : result.changes()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "  %6.1f s  patience %d -> %d: %s%n",
+                change.second(),
+                change.from(),
+                change.to(),
+                change.reason()));
+      }
     }
     return text.toString();
+  }
+
+  /**
+   * Draws all of it over time, as PNG.
+   *
+   * @throws IOException when the file cannot be written, or nothing can be drawn here
+   */
+  public void draw(Path file) throws IOException {
+    new SpikePlot(lagTargetSeconds, results).write(file);
   }
 
   private void plot(StringBuilder text, SpikeResult result) {
     double seconds = result.plan().phases().stream().mapToDouble(LoadPlan.Phase::seconds).sum();
     List<SpikeResult.Row> rows = result.every(Math.max(1, Math.ceil(seconds / PLOT_WIDTH)));
     strip(text, "lag", "events", rows, SpikeResult.Row::lagMost);
+    strip(text, "age p50", "s", rows, SpikeResult.Row::ageP50);
     strip(text, "age p99", "s", rows, SpikeResult.Row::ageP99);
     strip(text, "patience", "", rows, SpikeResult.Row::patience);
+    strip(text, "layer", "", rows, SpikeResult.Row::layer);
+    strip(text, "accuracy", "", rows, SpikeResult.Row::accuracy);
   }
 
   private static void strip(
@@ -98,7 +120,7 @@ public record SpikeReport(double lagTargetSeconds, List<SpikeResult> results) {
   }
 
   /**
-   * Writes all of it as JSON: per run the phases, and every second.
+   * Writes all of it as JSON: per run the phases, every second, and when and why patience changed.
    *
    * @throws IOException when the file cannot be written
    */
@@ -113,6 +135,15 @@ public record SpikeReport(double lagTargetSeconds, List<SpikeResult> results) {
           .put("outOfOrder", result.counts().outOfOrder());
       rows(run.putArray("phases"), result.phases());
       rows(run.putArray("seconds"), result.every(1));
+      ArrayNode changes = run.putArray("changes");
+      for (PatienceChange change : result.changes()) {
+        changes
+            .addObject()
+            .put("second", change.second())
+            .put("from", change.from())
+            .put("to", change.to())
+            .put("reason", change.reason());
+      }
     }
     JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);
   }

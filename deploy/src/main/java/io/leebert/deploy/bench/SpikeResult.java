@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
  * @param layer layer it left at
  * @param right whether its label was the true one
  * @param counts lost, doubled, out of order
+ * @param changes when and why patience changed
  */
 @SuppressWarnings("ArrayRecordComponent") // read for the report, never compared
 public record SpikeResult(
@@ -29,7 +30,18 @@ public record SpikeResult(
     int[] patience,
     int[] layer,
     boolean[] right,
-    LedgerCounts counts) {
+    LedgerCounts counts,
+    List<PatienceChange> changes) {
+
+  /** Copies the list. */
+  public SpikeResult {
+    changes = List.copyOf(changes);
+  }
+
+  /** The same with what the application logged. */
+  SpikeResult with(List<PatienceChange> logged) {
+    return new SpikeResult(name, plan, sent, read, patience, layer, right, counts, logged);
+  }
 
   /**
    * The events of a phase, or of a second.

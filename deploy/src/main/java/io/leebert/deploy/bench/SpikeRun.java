@@ -74,7 +74,8 @@ final class SpikeRun {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-    return new SpikeResult(name, plan, sent, read, patience, layer, right, ledger.counts());
+    return new SpikeResult(
+        name, plan, sent, read, patience, layer, right, ledger.counts(), List.of());
   }
 
   private void send(EventProducer producer, long begin) {

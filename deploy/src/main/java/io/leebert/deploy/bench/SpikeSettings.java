@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixed what the run to compare with sets {@code leebert.patience} to
  * @param lagTargetMillis how old an event may get where patience follows the load
  * @param report file for the JSON, or null
+ * @param plot file for the picture, or null
  * @param temporary where the work folder is made
  * @param launcherClass the main class that knows the commands
  */
@@ -25,6 +26,7 @@ public record SpikeSettings(
     String fixed,
     long lagTargetMillis,
     @Nullable Path report,
+    @Nullable Path plot,
     Path temporary,
     String launcherClass) {
 

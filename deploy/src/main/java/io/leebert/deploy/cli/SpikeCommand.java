@@ -27,11 +27,11 @@ import picocli.CommandLine.Spec;
       "",
       "The base should be a load that full depth can carry; the largest spike one that only a lower",
       "patience can. Shows lag, event age (from sending to the committed prediction), patience,",
-      "exit layer and accuracy, by phase and over time.",
+      "exit layer and accuracy, by phase and over time, and why patience changed.",
       "",
       "Examples:",
       "  leebert bench spike",
-      "  leebert bench spike --bundle my-model --base 40 --times 5,10 --report spike.json",
+      "  leebert bench spike --bundle my-model --base 40 --times 5,10 --report spike.json --plot spike.png",
       "",
       "Exit code 0: every event came out exactly once and in order, 1: not, or something could not",
       "be started, 2: wrong usage."
@@ -85,6 +85,12 @@ public final class SpikeCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE", description = "Write all of it as JSON.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Draw lag, age, patience, exit layer and accuracy over time, as PNG.")
+  private @Nullable Path plot;
+
   /** Made by picocli. */
   public SpikeCommand() {}
 
@@ -106,6 +112,7 @@ public final class SpikeCommand implements Callable<Integer> {
             fixed,
             lagTarget,
             report,
+            plot,
             Path.of(System.getProperty("java.io.tmpdir")),
             Leebert.class.getName());
     try {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ class AutoscaleIT {
       }
       events.flush();
       Map<Integer, Integer> counts = new HashMap<>();
+      AtomicInteger vipsAmongHurried = new AtomicInteger();
       await()
           .atMost(Duration.ofMinutes(2))
           .until(
@@ -64,12 +66,20 @@ class AutoscaleIT {
                     assertThat(prediction.getPatience())
                         .as("what an event asks for it gets, rush or not")
                         .isEqualTo(TinyBundle.LAYERS);
+                    assertThat(prediction.getExitLayer()).isEqualTo(TinyBundle.LAYERS);
+                    if (counts.containsKey(1)) {
+                      vipsAmongHurried.incrementAndGet();
+                    }
                   }
                 }
                 return counts.values().stream().mapToInt(Integer::intValue).sum() == RUSH;
               });
 
       assertThat(counts.getOrDefault(1, 0)).as("at the lowest patience: %s", counts).isPositive();
+      assertThat(vipsAmongHurried)
+          .as("events at full depth while the rest was hurried")
+          .hasPositiveValue();
+      assertThat(counts.get(TinyBundle.LAYERS)).as("nobody else").isEqualTo(RUSH / 100);
       assertThat(ServedTopics.text(app.log()))
           .contains("patience 3 -> ")
           .contains("events/s arrive");

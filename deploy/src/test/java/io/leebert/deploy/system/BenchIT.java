@@ -20,6 +20,7 @@ class BenchIT {
   void aSpikeIsSentToAFixedPatienceAndToOneThatFollowsTheLoad() throws Exception {
     Path work = Files.createDirectory(folder.resolve("tmp"));
     Path report = folder.resolve("spike.json");
+    Path plot = folder.resolve("spike.png");
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     ProcessBuilder builder =
@@ -34,7 +35,8 @@ class BenchIT {
                     "--base=40",
                     "--times=5",
                     "--seconds=3",
-                    "--report=" + report))
+                    "--report=" + report,
+                    "--plot=" + plot))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -51,6 +53,7 @@ class BenchIT {
     assertThat(runs.at("/1/phases/0/patience").asDouble())
         .as("full depth while the load is low")
         .isEqualTo(TinyBundle.LAYERS - 1.0);
+    assertThat(plot).isNotEmptyFile();
     assertThat(work).isEmptyDirectory();
   }
 }
