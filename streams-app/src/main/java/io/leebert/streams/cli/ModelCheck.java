@@ -1,8 +1,8 @@
 package io.leebert.streams.cli;
 
 import io.leebert.schemas.event.ModelManifest;
-import io.leebert.streams.configuration.InputFormat;
 import io.leebert.streams.autoscale.AutoscaleSettings;
+import io.leebert.streams.configuration.InputFormat;
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
 
