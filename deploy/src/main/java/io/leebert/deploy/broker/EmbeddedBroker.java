@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
 
@@ -20,6 +21,8 @@ import org.apache.kafka.common.Uuid;
 public final class EmbeddedBroker implements KafkaBroker {
 
   private static final String PROPERTIES = "broker.properties";
+  private static final Set<String> LISTENERS =
+      Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final List<String> SMALL_JVM =
       List.of(
@@ -47,7 +50,8 @@ public final class EmbeddedBroker implements KafkaBroker {
    *
    * @param workFolder where data, log and temporary files lie; made when missing; the caller
    *     removes it
-   * @param settings broker settings that go before ours
+   * @param settings broker settings that go before ours; those in {@link #LISTENERS} are added to
+   *     ours, so that a broker may have a listener more
    * @throws StartException naming the log file and its last lines
    */
   public static EmbeddedBroker start(Path workFolder, Map<String, String> settings) {
@@ -90,7 +94,10 @@ public final class EmbeddedBroker implements KafkaBroker {
     properties.put("log.cleaner.dedupe.buffer.size", "16777216");
     properties.put("num.network.threads", "2");
     properties.put("num.io.threads", "4");
-    properties.putAll(settings);
+    settings.forEach(
+        (key, value) ->
+            properties.merge(
+                key, value, (ours, more) -> LISTENERS.contains(key) ? ours + "," + more : more));
     return properties;
   }
 

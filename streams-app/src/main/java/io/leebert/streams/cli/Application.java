@@ -3,6 +3,7 @@ package io.leebert.streams.cli;
 import io.leebert.streams.autoscale.Autoscaler;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.topology.ClassifyTopology;
+import io.leebert.streams.topology.OutputLimits;
 import io.leebert.streams.topology.Recovery;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -44,7 +45,11 @@ final class Application implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Application(
-      ServeSettings settings, Boundary boundary, ModelService service, LongSupplier nanoClock) {
+      ServeSettings settings,
+      OutputLimits limits,
+      Boundary boundary,
+      ModelService service,
+      LongSupplier nanoClock) {
     this.service = service;
     Serializer<Object> predictions = Serdes.predictions(settings);
     checkRegistry(settings, predictions);
@@ -54,6 +59,7 @@ final class Application implements AutoCloseable {
             autoscaler == null ? settings.topology() : settings.topology().followingLoad(),
             Serdes.format(settings),
             predictions,
+            limits,
             service.slot(),
             service.batcher(),
             nanoClock);
@@ -84,10 +90,10 @@ final class Application implements AutoCloseable {
    */
   static Application start(
       ServeSettings settings, Boundary boundary, PrintWriter out, LongSupplier nanoClock) {
-    new TopicCheck(settings).run();
+    OutputLimits limits = new TopicCheck(settings).run();
     ModelService service = ModelService.start(settings, boundary, nanoClock);
     try {
-      Application application = new Application(settings, boundary, service, nanoClock);
+      Application application = new Application(settings, limits, boundary, service, nanoClock);
       LOG.info("{}", StartLine.of(settings, service.slot().get()));
       application.run(settings, out);
       return application;

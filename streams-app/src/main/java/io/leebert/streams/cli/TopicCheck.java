@@ -2,42 +2,62 @@ package io.leebert.streams.cli;
 
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
+import io.leebert.streams.topology.OutputLimits;
+import io.leebert.streams.topology.TopologySettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks, before anything is started, whether the broker answers and the topics are there. */
 final class TopicCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
   private static final int PARTITIONS_OF_A_NEW_TOPIC = 4;
+
+  /** Clients with credentials of their own: what the admin client may do says nothing of them. */
+  private static final Pattern OWN_CREDENTIALS =
+      Pattern.compile("(main\\.consumer|consumer|producer|admin)\\.(sasl|ssl|security)\\..*");
 
   private final ServeSettings settings;
   private final String servers;
+  private final boolean credentialsDiffer;
 
   TopicCheck(ServeSettings settings) {
     this.settings = settings;
     this.servers = String.valueOf(settings.streams().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+    this.credentialsDiffer =
+        settings.streams().keySet().stream().anyMatch(OWN_CREDENTIALS.asMatchPredicate());
   }
 
   /**
    * Checks.
    *
+   * @return what the topics that are written to take
    * @throws StartException when no broker answers in time, or with the commands that make what is
-   *     missing
+   *     missing and give the rights that are lacking
    */
-  void run() {
+  OutputLimits run() {
     Map<String, String> topics = new LinkedHashMap<>();
     topics.put(settings.topology().inputTopic(), ServeKeys.INPUT_TOPIC);
     topics.put(settings.topology().outputTopic(), ServeKeys.OUTPUT_TOPIC);
@@ -51,35 +71,88 @@ final class TopicCheck {
               + ServeKeys.DLQ_TOPIC
               + " must be three different topics");
     }
-    Map<String, Integer> partitions = new HashMap<>();
-    List<String> missing = new ArrayList<>();
     try (Admin admin = Admin.create(adminSettings())) {
-      Map<String, KafkaFuture<TopicDescription>> described =
-          admin.describeTopics(topics.keySet()).topicNameValues();
-      for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : described.entrySet()) {
-        String topic = answer.getKey();
-        try {
-          TopicDescription description =
-              answer.getValue().get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
-          partitions.put(topic, description.partitions().size());
-        } catch (ExecutionException e) {
-          Throwable cause = e.getCause();
-          if (!(cause instanceof UnknownTopicOrPartitionException)) {
-            throw unreachable(cause == null ? e : cause);
-          }
-          missing.add(topic);
-        } catch (TimeoutException e) {
-          throw unreachable(e);
-        }
+      Rights rights = new Rights(settings);
+      checkTopics(admin, topics, rights);
+      RightsCheck check = new RightsCheck(admin, settings);
+      if (!check.mayJoinGroup()) {
+        rights.lacksGroup();
       }
+      if (!check.mayUseTransactions()) {
+        rights.lacksTransactions();
+      }
+      rights.check();
+      return new LimitsReader(admin, settings).read();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartException("interrupted while waiting for the broker", e);
     } catch (KafkaException e) {
       throw unreachable(e);
     }
+  }
+
+  private void checkTopics(Admin admin, Map<String, String> topics, Rights rights)
+      throws InterruptedException {
+    Map<String, Integer> partitions = new HashMap<>();
+    List<String> missing = new ArrayList<>();
+    Map<String, KafkaFuture<TopicDescription>> described =
+        admin
+            .describeTopics(
+                topics.keySet(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .topicNameValues();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : described.entrySet()) {
+      String topic = answer.getKey();
+      try {
+        TopicDescription description =
+            answer.getValue().get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        partitions.put(topic, description.partitions().size());
+        checkRight(topic, description.authorizedOperations(), rights);
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof UnknownTopicOrPartitionException) {
+          missing.add(topic);
+        } else if (cause instanceof TopicAuthorizationException) {
+          // Not even that it is there may be seen; READ and WRITE both include the right to see.
+          checkRight(topic, Set.of(), rights);
+        } else {
+          throw unreachable(cause == null ? e : cause);
+        }
+      } catch (TimeoutException e) {
+        throw unreachable(e);
+      }
+    }
     if (!missing.isEmpty()) {
       throw new StartException(missing(missing, topics, partitions));
+    }
+    comparePartitions(partitions);
+  }
+
+  private void checkRight(String topic, @Nullable Set<AclOperation> allowed, Rights rights) {
+    if (allowed == null || credentialsDiffer) {
+      return; // The broker does not say, or says it of another user than the one that counts.
+    }
+    boolean input = topic.equals(settings.topology().inputTopic());
+    if (!allowed.contains(input ? AclOperation.READ : AclOperation.WRITE)) {
+      if (input) {
+        rights.lacksRead(topic);
+      } else {
+        rights.lacksWrite(topic);
+      }
+    }
+  }
+
+  private void comparePartitions(Map<String, Integer> partitions) {
+    TopologySettings topology = settings.topology();
+    int in = partitions.getOrDefault(topology.inputTopic(), 0);
+    int out = partitions.getOrDefault(topology.outputTopic(), 0);
+    if (in > 0 && out > 0 && in != out) {
+      LOG.warn(
+          "{} has {} partitions and {} has {}: keys stay in order, but who joins predictions to"
+              + " events by key in Kafka Streams needs the same number",
+          topology.inputTopic(),
+          in,
+          topology.outputTopic(),
+          out);
     }
   }
 
@@ -105,6 +178,15 @@ final class TopicCheck {
   }
 
   private StartException unreachable(Throwable cause) {
+    if (cause instanceof AuthenticationException) {
+      return new StartException(
+          "the broker at "
+              + servers
+              + " does not accept the credentials: "
+              + cause.getMessage()
+              + ". Check security.protocol, sasl.mechanism, sasl.jaas.config and ssl.*",
+          cause);
+    }
     StringBuilder why = new StringBuilder(String.valueOf(cause.getMessage()));
     Throwable deeper = cause.getCause();
     if (deeper != null && deeper.getMessage() != null) {

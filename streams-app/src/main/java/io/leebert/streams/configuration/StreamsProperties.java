@@ -43,9 +43,10 @@ final class StreamsProperties {
           // The commit flushes at the latest; lingering longer only delays the first results.
           StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
           5,
-          // A dead letter is its event and more: room beyond the 1 MiB that brokers allow an event.
+          // The topics say what they take, and dead letters are made to fit; this is the producer's
+          // own buffer.
           StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-          4 * 1024 * 1024);
+          32 * 1024 * 1024);
 
   private StreamsProperties() {}
 

@@ -30,28 +30,31 @@ import org.jspecify.annotations.Nullable;
  * results strictly in the order of the events. An event's result may be ready long before it is its
  * turn; only the oldest is ever looked at.
  */
-final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Object> {
+final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   /** How often finished results are looked for, beside every new event. */
   private static final Duration FORWARD_EVERY = Duration.ofMillis(1);
 
   private final TopologySettings settings;
   private final EventReader reader;
+  private final Results results;
   private final MicroBatcher batcher;
   private final CommitWatermark watermark;
   private final EventCounters counters;
   private final LongSupplier nanoClock;
-  private @Nullable ProcessorContext<byte[], Object> context;
+  private @Nullable ProcessorContext<byte[], byte[]> context;
   private InFlight inFlight = new InFlight();
 
   ClassifyProcessor(
       TopologySettings settings,
       EventReader reader,
+      Results results,
       MicroBatcher batcher,
       CommitWatermark watermark,
       EventCounters counters,
       LongSupplier nanoClock) {
     this.settings = settings;
     this.reader = reader;
+    this.results = results;
     this.batcher = batcher;
     this.watermark = watermark;
     this.counters = counters;
@@ -60,7 +63,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
 
   /** Called again on this same object when Kafka Streams revives or resumes the task. */
   @Override
-  public void init(ProcessorContext<byte[], Object> taskContext) {
+  public void init(ProcessorContext<byte[], byte[]> taskContext) {
     context = taskContext;
     inFlight =
         watermark.open(new TopicPartition(settings.inputTopic(), taskContext.taskId().partition()));
@@ -156,10 +159,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     Asked asked = (Asked) event;
     Outcome outcome = asked.outcome();
     if (outcome instanceof Classified classified) {
-      send(
-          asked.input().withValue((Object) Predictions.of(asked, classified)),
-          ClassifyTopology.PREDICTIONS);
-      counters.countPrediction(classified.classification().exitLayer());
+      predict(asked, classified);
     } else if (outcome instanceof RowFailed failed) {
       deadLetter(asked, failed.cause());
     } else if (outcome instanceof DeviceFailed failed) {
@@ -169,13 +169,24 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     return outcome != null;
   }
 
+  private void predict(Asked event, Classified answer) {
+    Record<byte[], byte[]> prediction;
+    try {
+      prediction = results.prediction(event, answer);
+    } catch (UnwritablePredictionException e) {
+      deadLetter(event, e);
+      return;
+    }
+    send(prediction, ClassifyTopology.PREDICTIONS);
+    counters.countPrediction(answer.classification().exitLayer());
+  }
+
   private void deadLetter(PendingEvent event, Exception cause) {
-    Record<byte[], byte[]> letter = DeadLetter.of(event, cause);
-    send(letter.withValue((Object) letter.value()), ClassifyTopology.DEAD_LETTERS);
+    send(results.deadLetter(event, cause), ClassifyTopology.DEAD_LETTERS);
     counters.countDeadLetter();
   }
 
-  private void send(Record<byte[], Object> result, String child) {
+  private void send(Record<byte[], byte[]> result, String child) {
     inFlight.forwarding();
     try {
       context().forward(result, child);
@@ -187,7 +198,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     }
   }
 
-  private ProcessorContext<byte[], Object> context() {
+  private ProcessorContext<byte[], byte[]> context() {
     if (context == null) {
       throw new IllegalStateException("the task is not initialized");
     }

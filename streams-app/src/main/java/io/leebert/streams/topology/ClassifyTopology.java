@@ -33,6 +33,7 @@ public final class ClassifyTopology {
    *
    * @param format how the input is read
    * @param predictions configured serializer of {@code Prediction}s; used by all stream threads
+   * @param limits what the topics of predictions and dead letters take
    * @param models gives the model in service
    * @param nanoClock the batcher's clock
    */
@@ -40,11 +41,13 @@ public final class ClassifyTopology {
       TopologySettings settings,
       EventFormat format,
       Serializer<Object> predictions,
+      OutputLimits limits,
       Supplier<LoadedModel> models,
       MicroBatcher batcher,
       LongSupplier nanoClock) {
     EventReader reader =
         new EventReader(format, models, settings.patience(), settings.followsLoad(), nanoClock);
+    Results results = new Results(settings.outputTopic(), predictions, limits);
     topology =
         new Topology()
             .addSource(
@@ -56,13 +59,13 @@ public final class ClassifyTopology {
                 CLASSIFY,
                 () ->
                     new ClassifyProcessor(
-                        settings, reader, batcher, watermark, counters, nanoClock),
+                        settings, reader, results, batcher, watermark, counters, nanoClock),
                 EVENTS)
             .addSink(
                 PREDICTIONS,
                 settings.outputTopic(),
                 new ByteArraySerializer(),
-                predictions,
+                new ByteArraySerializer(),
                 CLASSIFY)
             .addSink(
                 DEAD_LETTERS,

@@ -122,6 +122,31 @@ class ClassifyTopologyTest {
   }
 
   @Test
+  void aPredictionThatItsTopicWouldRefuseIsADeadLetterWithTheReason() {
+    TopicLimits small = new TopicLimits(20_000, true);
+    try (TopologyFixture limited =
+        new TopologyFixture(
+            network, EventFormats.json(), new OutputLimits(small, TopicLimits.USUAL))) {
+      limited.send("k", "{\"text\": \"1\"}", "note", "x".repeat(20_000));
+      limited.sendRaw(null, TopologyFixture.bytes("{\"text\": \"1\"}"), new RecordHeaders());
+      limited.send("k", "{\"text\": \"1\"}");
+      List<TestRecord<byte[], byte[]>> letters = limited.deadLetters(2);
+      assertThat(header(letters.get(0), DeadLetter.MESSAGE))
+          .containsPattern(
+              "with key and headers as they came, takes 20[0-9]{3} bytes, but predictions takes"
+                  + " 20000 \\(max.message.bytes\\)");
+      assertThat(header(letters.get(0), "note")).hasSize(20_000);
+      assertThat(header(letters.get(1), DeadLetter.MESSAGE))
+          .endsWith(
+              "predictions is compacted and takes no prediction without a key, but the event"
+                  + " has none");
+      assertThat(limited.predictions(1)).hasSize(1);
+      assertThat(limited.counters().predictions()).isEqualTo(1);
+      assertThat(limited.counters().deadLetters()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aSecondTextForAModelOfSingleTextsIsADeadLetterAndNotIgnored() {
     app.send("k", "{\"text\": \"1\", \"secondText\": \"2\"}");
     assertThat(header(app.deadLetters(1).get(0), DeadLetter.MESSAGE))

@@ -30,7 +30,7 @@ class DeadLetterTest {
   @Test
   void aLongTraceIsCutSoThatTheLetterStaysWritable() {
     Exception cause = new IllegalStateException("x".repeat(100_000));
-    Record<byte[], byte[]> letter = DeadLetter.of(event, cause);
+    Record<byte[], byte[]> letter = letter(event, cause);
     int bytes = 0;
     for (var header : letter.headers()) {
       bytes += header.value().length;
@@ -41,17 +41,21 @@ class DeadLetterTest {
 
   @Test
   void aCauseWithoutAMessageIsStillALetter() {
-    Record<byte[], byte[]> letter = DeadLetter.of(event, new IllegalStateException());
+    Record<byte[], byte[]> letter = letter(event, new IllegalStateException());
     assertThat(text(letter, DeadLetter.MESSAGE)).isEqualTo("in-5@6: null");
   }
 
   @Test
   void theEventItselfIsLeftAsItWas() {
-    Record<byte[], byte[]> letter = DeadLetter.of(event, new IllegalStateException("x"));
+    Record<byte[], byte[]> letter = letter(event, new IllegalStateException("x"));
     assertThat(letter.headers().toArray()).hasSize(7);
     assertThat(input.headers().toArray()).hasSize(1);
     assertThat(letter.value()).isSameAs(input.value());
     assertThat(letter.timestamp()).isEqualTo(3);
+  }
+
+  private static Record<byte[], byte[]> letter(PendingEvent event, Exception cause) {
+    return DeadLetter.of(event, cause, TopicLimits.USUAL.bytes());
   }
 
   private static String text(Record<byte[], byte[]> letter, String name) {

@@ -52,8 +52,26 @@ final class TopologyFixture implements AutoCloseable {
         Duration.ofSeconds(30));
   }
 
+  TopologyFixture(Classifier network, EventFormat format, OutputLimits limits) {
+    this(
+        network,
+        format,
+        new BatchSettings(4, Duration.ofMillis(1), 1000, 8),
+        Duration.ofSeconds(30),
+        limits);
+  }
+
   TopologyFixture(
       Classifier network, EventFormat format, BatchSettings batches, Duration longestWait) {
+    this(network, format, batches, longestWait, OutputLimits.USUAL);
+  }
+
+  private TopologyFixture(
+      Classifier network,
+      EventFormat format,
+      BatchSettings batches,
+      Duration longestWait,
+      OutputLimits limits) {
     model = SmallModel.around(network);
     batcher = new MicroBatcher(batches, "test", System::nanoTime);
     topology =
@@ -62,6 +80,7 @@ final class TopologyFixture implements AutoCloseable {
                 "text-events", "predictions", "text-events-dlq", null, false, longestWait),
             format,
             serializer(),
+            limits,
             () -> model,
             batcher,
             System::nanoTime);

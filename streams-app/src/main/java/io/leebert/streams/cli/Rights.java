@@ -1,0 +1,85 @@
+package io.leebert.streams.cli;
+
+import io.leebert.streams.configuration.ServeSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+
+/** The rights that the application lacks on the broker, in words and with the commands for them. */
+final class Rights {
+  private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*[\"']?([^\"'\\s;]+)");
+
+  private final Map<String, String> lacking = new LinkedHashMap<>();
+  private final String servers;
+  private final String application;
+  private final String principal;
+
+  Rights(ServeSettings settings) {
+    servers = String.valueOf(settings.streams().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+    application = String.valueOf(settings.streams().get(StreamsConfig.APPLICATION_ID_CONFIG));
+    principal = principal(settings.streams().get("sasl.jaas.config"));
+  }
+
+  /** The name only; without one that can be seen, a place for it. */
+  private static String principal(@Nullable Object jaas) {
+    Matcher user = USER.matcher(String.valueOf(jaas));
+    return user.find() ? user.group(1) : "NAME";
+  }
+
+  /** The application may not read a topic. */
+  void lacksRead(String topic) {
+    lacking.put("READ on topic " + topic, "--operation Read --topic " + topic);
+  }
+
+  /** The application may not write to a topic. */
+  void lacksWrite(String topic) {
+    lacking.put("WRITE on topic " + topic, "--operation Write --topic " + topic);
+  }
+
+  /** The application may not be a member of its group. */
+  void lacksGroup() {
+    lacking.put("READ on group " + application, "--operation Read --group " + application);
+  }
+
+  /** The application may not write in transactions of its own. */
+  void lacksTransactions() {
+    lacking.put(
+        "WRITE on transactional ids that begin with " + application + "-",
+        "--operation Write --transactional-id "
+            + application
+            + "- --resource-pattern-type prefixed");
+  }
+
+  /**
+   * Ends the start when anything is lacking.
+   *
+   * @throws StartException naming every right that is lacking and the command that gives it
+   */
+  void check() {
+    if (lacking.isEmpty()) {
+      return;
+    }
+    List<String> commands = new ArrayList<>();
+    lacking.forEach(
+        (right, options) ->
+            commands.add(
+                "  kafka-acls.sh --bootstrap-server "
+                    + servers
+                    + " --add --allow-principal User:"
+                    + principal
+                    + " "
+                    + options));
+    throw new StartException(
+        "the broker at "
+            + servers
+            + " does not give this application the rights it needs: "
+            + String.join(", ", lacking.keySet())
+            + ". Who may change rights there gives them by:\n"
+            + String.join("\n", commands));
+  }
+}
