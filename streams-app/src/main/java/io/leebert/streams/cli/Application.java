@@ -42,7 +42,7 @@ final class Application implements AutoCloseable {
           });
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean announced = new AtomicBoolean();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean closed;
 
   private Application(
       ServeSettings settings,
@@ -136,12 +136,16 @@ final class Application implements AutoCloseable {
     return streams.state() == KafkaStreams.State.ERROR ? "stopped: no stream thread is left" : "";
   }
 
-  /** Commits what is done, leaves the group so that others take over at once, frees the model. */
+  /**
+   * Commits what is done, leaves the group so that others take over at once, frees the model. Who
+   * comes second waits: the process must not end under the first one's hands.
+   */
   @Override
-  public void close() {
-    if (!closed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (closed) {
       return;
     }
+    closed = true;
     timer.shutdownNow();
     if (lagLooker != null) {
       lagLooker.close();

@@ -8,7 +8,12 @@ import io.leebert.streams.inference.InferenceException;
 import io.leebert.streams.inference.ModelLoadException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -21,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code serve}: classifies events until it is stopped. Exit code 0 after an orderly end, 1 when it
- * cannot start or is ended by an error, 2 for a wrong command line; a JVM ended by SIGTERM stops in
+ * cannot start or is ended by an error, 2 for a wrong command line; ended by SIGTERM it stops in
  * order too, and says 143.
  */
 @Command(
@@ -48,6 +53,8 @@ import picocli.CommandLine.Spec;
       "143: stopped in order by SIGTERM."
     })
 public final class ServeCommand implements Callable<Integer> {
+  private static final Duration START_ENDS_WITHIN = Duration.ofSeconds(5);
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -103,14 +110,31 @@ public final class ServeCommand implements Callable<Integer> {
 
   private int serve(ServeSettings settings) throws InterruptedException {
     PrintWriter out = commandLine().getOut();
+    CompletableFuture<Application> serving = new CompletableFuture<>();
+    StopSignals signals = StopSignals.take(() -> stop(serving));
     try (Application application = Application.start(settings, boundary, out, System::nanoTime)) {
+      serving.complete(application);
       Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
       String failure = application.await();
       if (failure.isEmpty()) {
-        return 0;
+        return signals.exitCode();
       }
       commandLine().getErr().println("leebert serve: " + failure);
       return 1;
+    }
+  }
+
+  /**
+   * Stops in order, so that {@link #serve} returns.
+   *
+   * @return false when the application is still starting, and may wait for a broker for long
+   */
+  private static boolean stop(CompletableFuture<Application> serving) {
+    try {
+      serving.get(START_ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS).close();
+      return true;
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      return false;
     }
   }
 
