@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -23,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Audit implements AutoCloseable {
   private static final int KEYS = 251;
   private static final Duration READ = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** How long nothing at all may come out. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Beyond the model's length, and the only texts that are. */
+  private static final String POISON = "z ".repeat(100);
 
   final Ledger ledger = new Ledger();
   private final Set<String> coordinates = new HashSet<>();
@@ -32,7 +38,20 @@ final class Audit implements AutoCloseable {
   private final AtomicInteger sent = new AtomicInteger();
   private int seen;
 
+  private final Set<String> poisoned = new TreeSet<>();
+  private final int poisonEvery;
+
   Audit(ServedTopics topics) {
+    this(topics, 0);
+  }
+
+  /**
+   * An audit of events some of which are poison: texts that are cut, which no others are.
+   *
+   * @param poisonEvery distance from one poison to the next; 0 for none
+   */
+  Audit(ServedTopics topics, int poisonEvery) {
+    this.poisonEvery = poisonEvery;
     producer = topics.producer();
     reader = topics.reader();
   }
@@ -58,8 +77,13 @@ final class Audit implements AutoCloseable {
       int number = sent.get();
       String key = "key-" + number % KEYS;
       String id = "event-" + number;
-      ledger.sent(key, id);
       String text = "a b c ".repeat(1 + number % 3) + (char) ('a' + number % 26) + " " + number;
+      if (poisonEvery > 0 && number % poisonEvery == poisonEvery - 1) {
+        text = POISON;
+        poisoned.add(id);
+      } else {
+        ledger.sent(key, id);
+      }
       producer.send(OutgoingEvent.of(key, text, id).withPatience(ownPatience(number)));
       sent.incrementAndGet();
     }
@@ -82,20 +106,27 @@ final class Audit implements AutoCloseable {
     return sent.get();
   }
 
+  /** Ids of the poison sent; to be asked for when nothing is being sent. */
+  Set<String> poisoned() {
+    return poisoned;
+  }
+
   /** Reads until so many predictions in all were seen. */
   void readUntil(int predictions) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (seen < predictions) {
-      readOnce();
+      if (readOnce() > 0) {
+        deadline = System.nanoTime() + PATIENCE.toNanos();
+      }
       if (System.nanoTime() > deadline) {
         throw new AssertionError(
             "only "
                 + seen
                 + " of "
                 + predictions
-                + " predictions within "
+                + " predictions, and none more within "
                 + PATIENCE
-                + ", missing among others "
+                + "; missing among others "
                 + ledger.missingIds(5));
       }
     }
@@ -103,7 +134,7 @@ final class Audit implements AutoCloseable {
 
   /** Reads until every event has come out, and a moment longer: something may be doubled. */
   void readAll() {
-    readUntil(sent.get());
+    readUntil(sent.get() - poisoned.size());
     long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
     while (System.nanoTime() < until) {
       readOnce();

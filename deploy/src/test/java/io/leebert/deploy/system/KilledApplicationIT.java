@@ -12,39 +12,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Exactly once, as a reader of committed predictions sees it: 20,000 events while instances are
- * killed as {@code kill -9} does, with batches under way and transactions open.
+ * Exactly once on whatever broker there is, with the settings it has: one of two instances is
+ * killed as {@code kill -9} does, with batches under way and transactions open. {@link
+ * ComingAndGoingIT} does worse, on a broker of its own.
  */
 @ExtendWith(SharedServices.class)
 class KilledApplicationIT {
-  private static final int EVENTS = 20_000;
-  private static final int ROUND = EVENTS / 4;
-  private static final int PER_SECOND = 2_500;
+  private static final int EVENTS = 8_000;
 
   @TempDir Path folder;
-
-  @Test
-  void losesDoublesAndReordersNothingWhenItIsKilledAndStartedAgain(ClientSettings clients)
-      throws Exception {
-    try (ServedTopics topics = ServedTopics.create(clients, folder);
-        Audit audit = new Audit(topics)) {
-      ChildJvm only = topics.serve("only", Map.of());
-      for (int sent = 0; sent < EVENTS - ROUND; sent += ROUND) {
-        var sending = audit.sendPaced(ROUND, PER_SECOND);
-        audit.readUntil(sent + ROUND / 3);
-        only.kill();
-        assertThat(audit.readCommitted()).as("killed in the middle").isLessThan(audit.sent());
-        sending.join();
-        only = topics.serve("only", Map.of());
-        audit.readUntil(audit.sent());
-      }
-      audit.send(ROUND);
-      audit.readAll();
-
-      assertThat(audit.ledger.counts()).isEqualTo(new LedgerCounts(EVENTS, EVENTS, 0, 0, 0, 0));
-      assertThat(audit.places()).isEqualTo(EVENTS);
-    }
-  }
 
   @Test
   void losesDoublesAndReordersNothingWhenOneOfTwoIsKilled(ClientSettings clients) throws Exception {
@@ -60,26 +36,6 @@ class KilledApplicationIT {
       audit.readAll();
 
       assertThat(survivor.isAlive()).isTrue();
-      assertThat(audit.ledger.counts()).isEqualTo(new LedgerCounts(EVENTS, EVENTS, 0, 0, 0, 0));
-    }
-  }
-
-  @Test
-  void losesDoublesAndReordersNothingWhenItIsStoppedInOrderUnderLoad(ClientSettings clients)
-      throws Exception {
-    try (ServedTopics topics = ServedTopics.create(clients, folder);
-        Audit audit = new Audit(topics)) {
-      audit.send(EVENTS);
-      ChildJvm first = topics.serve("first", Map.of());
-      audit.readUntil(EVENTS / 10);
-      first.close();
-      assertThat(audit.readCommitted()).as("stopped in the middle").isLessThan(EVENTS);
-      ChildJvm second = topics.serve("second", Map.of());
-      audit.readAll();
-
-      assertThat(first.waitFor()).isEqualTo(143);
-      assertThat(ServedTopics.text(first.log())).contains("stopped").doesNotContain("ERROR");
-      assertThat(second.isAlive()).isTrue();
       assertThat(audit.ledger.counts()).isEqualTo(new LedgerCounts(EVENTS, EVENTS, 0, 0, 0, 0));
     }
   }

@@ -30,7 +30,7 @@ final class ServedTopics implements AutoCloseable {
   final String predictions;
   final String deadLetters;
   private final Path folder;
-  private final String application;
+  final String application;
   private final List<ChildJvm> started = new ArrayList<>();
 
   private ServedTopics(ClientSettings clients, Path folder, String name) {
@@ -60,13 +60,31 @@ final class ServedTopics implements AutoCloseable {
 
   /** Starts an instance and waits until it serves. */
   ChildJvm serve(String instance, Map<String, String> settings) throws IOException {
-    ChildJvm child = start(instance, settings);
+    return awaitServing(start(instance, settings));
+  }
+
+  /** Waits until an instance serves. */
+  static ChildJvm awaitServing(ChildJvm child) {
     return child.awaitReady(
-        () -> text(child.log()).contains("leebert: serving "), Duration.ofMinutes(2));
+        () -> text(child.log()).contains("leebert: serving "), Duration.ofMinutes(3));
   }
 
   /** Starts an instance. */
   ChildJvm start(String instance, Map<String, String> settings) throws IOException {
+    return start(instance, settings, Leebert.class, List.of("serve"));
+  }
+
+  /** Starts an instance that suffers from faults, and waits until it serves. */
+  ChildJvm serveWithFaults(String instance, Map<String, String> settings, String... faults)
+      throws IOException {
+    ChildJvm child =
+        start(instance, settings, FaultyServe.class, List.of(String.join(",", faults)));
+    return awaitServing(child);
+  }
+
+  private ChildJvm start(
+      String instance, Map<String, String> settings, Class<?> program, List<String> first)
+      throws IOException {
     Path config = folder.resolve(instance + ".properties");
     Properties properties = new Properties();
     properties.putAll(defaults());
@@ -74,14 +92,16 @@ final class ServedTopics implements AutoCloseable {
     try (var out = Files.newOutputStream(config)) {
       properties.store(out, null);
     }
+    List<String> arguments = new ArrayList<>(first);
+    arguments.addAll(List.of("--config", config.toString()));
     ChildJvm child =
         ChildJvm.start(
             ChildJvm.Command.mainClass(
                 instance,
                 folder.resolve(instance + "-" + started.size()),
                 List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
-                Leebert.class.getName(),
-                List.of("serve", "--config", config.toString())));
+                program.getName(),
+                arguments));
     started.add(child);
     return child;
   }
@@ -111,6 +131,11 @@ final class ServedTopics implements AutoCloseable {
 
   PredictionReader reader() {
     return new PredictionReader(clients, predictions, true);
+  }
+
+  /** Ids of the events set aside: so many, and whatever is there beyond. */
+  List<String> deadLetterIds(int expected) {
+    return new DeadLetterIds(clients, deadLetters).read(expected);
   }
 
   static String text(Path log) {

@@ -59,6 +59,11 @@ public final class SharedServices implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return clients(context);
+  }
+
+  /** How clients reach the two. */
+  static ClientSettings clients(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
