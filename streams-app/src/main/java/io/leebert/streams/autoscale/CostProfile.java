@@ -65,8 +65,13 @@ public final class CostProfile {
     double work = fit.nanosPerWork() * run.work() * workCorrection;
     double error = bounded(run.nanos() / (own + work)) - 1;
     double weight = TrafficProfile.weight(run.rows());
-    ownCorrection *= 1 + LEARNING_OWN * own / (own + work) * error;
-    workCorrection *= 1 + weight * work / (own + work) * error;
+    ownCorrection = kept(ownCorrection * (1 + LEARNING_OWN * own / (own + work) * error));
+    workCorrection = kept(workCorrection * (1 + weight * work / (own + work) * error));
+  }
+
+  /** Within reach: a correction that has shrunk to nothing would never grow again. */
+  private static double kept(double correction) {
+    return Math.max(0.1, Math.min(100, correction));
   }
 
   private static double bounded(double ratio) {
