@@ -15,7 +15,7 @@ import java.util.Locale;
  * busy.
  */
 public final class CostProfile {
-  private static final double LEARNING_OWN = 0.3;
+  private static final double LEARNING_DELAY = 0.3;
   private static final double LARGEST_RATIO = 3;
 
   /**
@@ -41,7 +41,7 @@ public final class CostProfile {
 
   private final CostFit fit;
   private final int modelLayers;
-  private double ownCorrection = 1;
+  private double delayNanos;
   private double workCorrection = 1;
 
   private CostProfile(CostFit fit, int modelLayers) {
@@ -61,11 +61,12 @@ public final class CostProfile {
 
   /** Learns from a batch of real traffic. */
   public synchronized void observe(Run run) {
-    double own = fit.own(run.deepest()) * ownCorrection;
+    double own = fit.own(run.deepest()) + delayNanos;
     double work = fit.nanosPerWork() * run.work() * workCorrection;
     double error = bounded(run.nanos() / (own + work)) - 1;
     double weight = TrafficProfile.weight(run.rows());
-    ownCorrection = kept(ownCorrection * (1 + LEARNING_OWN * own / (own + work) * error));
+    // Each part is blamed by its share; error times the prediction is the time that is missing.
+    delayNanos = Math.max(0, delayNanos + LEARNING_DELAY * own * error);
     workCorrection = kept(workCorrection * (1 + weight * work / (own + work) * error));
   }
 
@@ -88,11 +89,12 @@ public final class CostProfile {
    */
   public synchronized double eventsPerSecond(
       double layer, double tokens, int batchRows, double targetNanos) {
-    double own = fit.own(modelLayers) * ownCorrection;
+    double own = fit.own(modelLayers);
     double row = fit.nanosPerWork() * tokens * layer * workCorrection;
+    // Less depth does not shorten the delay: it is no reason for smaller batches.
     double rows = (targetNanos * SHARE_OF_TARGET - own) / row;
     rows = Math.max(1, Math.min(batchRows, rows));
-    return 1e9 / (own / rows + row);
+    return 1e9 / ((own + delayNanos) / rows + row);
   }
 
   /**
@@ -109,10 +111,10 @@ public final class CostProfile {
   public synchronized String toString() {
     return String.format(
         Locale.ROOT,
-        "(%.2f ms a batch + %.2f ms a layer) x %.2f + %.3f us a token and layer x %.2f",
+        "%.2f ms a batch + %.2f ms delay + %.2f ms a layer + %.3f us a token and layer x %.2f",
         fit.nanosPerBatch() / 1e6,
+        delayNanos / 1e6,
         fit.nanosPerLayer() / 1e6,
-        ownCorrection,
         fit.nanosPerWork() / 1e3,
         workCorrection);
   }

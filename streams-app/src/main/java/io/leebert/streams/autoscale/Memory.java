@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     something does
  * @param trial the last rise while it has to prove itself, or null
  * @param changedNanos when patience last rose or fell, or null
+ * @param backNanos when a trial last failed, or null
  * @param failures patience values that proved too high, with the load they failed under
  * @param proven arrivals per second that a patience has carried without a backlog, whatever its
  *     capacity was thought to be
@@ -21,6 +22,7 @@ public record Memory(
     @Nullable Long quietNanos,
     @Nullable Trial trial,
     @Nullable Long changedNanos,
+    @Nullable Long backNanos,
     Map<Integer, Failure> failures,
     Map<Integer, Double> proven) {
   private static final double SAME_LOAD = 0.2;
@@ -60,29 +62,34 @@ public record Memory(
 
   /** Nothing remembered yet. */
   public static Memory empty() {
-    return new Memory(null, null, null, null, Map.of(), Map.of());
+    return new Memory(null, null, null, null, null, Map.of(), Map.of());
   }
 
   Memory withRising(@Nullable Rising next) {
-    return new Memory(next, quietNanos, trial, changedNanos, failures, proven);
+    return new Memory(next, quietNanos, trial, changedNanos, backNanos, failures, proven);
   }
 
   Memory withQuiet(@Nullable Long since) {
-    return new Memory(rising, since, trial, changedNanos, failures, proven);
+    return new Memory(rising, since, trial, changedNanos, backNanos, failures, proven);
   }
 
   Memory withTrialOver() {
-    return new Memory(rising, quietNanos, null, changedNanos, failures, proven);
+    return new Memory(rising, quietNanos, null, changedNanos, backNanos, failures, proven);
   }
 
   /** Patience falls. */
   Memory fallen(long nanos) {
-    return new Memory(null, null, null, nanos, failures, proven);
+    return new Memory(null, null, null, nanos, backNanos, failures, proven);
+  }
+
+  /** Patience falls because a trial failed. */
+  Memory back(long nanos) {
+    return new Memory(null, null, null, nanos, nanos, failures, proven);
   }
 
   /** Patience rises, on trial. */
   Memory risen(Trial next) {
-    return new Memory(null, null, next, next.sinceNanos(), failures, proven);
+    return new Memory(null, null, next, next.sinceNanos(), backNanos, failures, proven);
   }
 
   Memory withFailure(int patience, long nanos, double perSecond) {
@@ -94,12 +101,12 @@ public record Memory(
     all.put(patience, new Failure(nanos, perSecond, times));
     Map<Integer, Double> others = new HashMap<>(proven);
     others.keySet().removeIf(other -> other >= patience);
-    return new Memory(rising, quietNanos, trial, changedNanos, all, others);
+    return new Memory(rising, quietNanos, trial, changedNanos, backNanos, all, others);
   }
 
   Memory withProven(int patience, double perSecond) {
     Map<Integer, Double> all = new HashMap<>(proven);
     all.merge(patience, perSecond, Math::max);
-    return new Memory(rising, quietNanos, trial, changedNanos, failures, all);
+    return new Memory(rising, quietNanos, trial, changedNanos, backNanos, failures, all);
   }
 }

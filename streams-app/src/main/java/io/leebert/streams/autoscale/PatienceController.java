@@ -52,7 +52,7 @@ public final class PatienceController {
   /** Decides. */
   public Decision decide(LoadSnapshot load, Memory memory) {
     double busy = load.busy();
-    double backlog = Math.max(0, load.lag() - Math.max(1, busy * half));
+    double backlog = Math.max(0, load.lag() - Math.max(1, busy * ordinary(load, memory)));
     double arriving = busy * (1 + settings.headroom() * SHARE_OF_HEADROOM_TO_FALL);
     double toFall = arriving + backlog / half;
     Choice needed = load.best(toFall);
@@ -62,7 +62,7 @@ public final class PatienceController {
     if (waits && onTrial) {
       // The step below has carried this load; if it does not drain what waits, it falls as well.
       Choice back = load.below();
-      Memory next = memory.withFailure(load.patience(), load.nanos(), busy).fallen(load.nanos());
+      Memory next = memory.withFailure(load.patience(), load.nanos(), busy).back(load.nanos());
       return new Decision(back.patience(), Reasons.trialFailed(load), next);
     }
     double proven = memory.proven().getOrDefault(load.patience(), 0.0);
@@ -72,6 +72,13 @@ public final class PatienceController {
       return fall(load, memory, needed, backlog, arriving, toFall);
     }
     return riseOrStay(load, waits ? memory.withQuiet(null) : quiet(load, memory), backlog, busy);
+  }
+
+  /** Seconds of arrivals that may wait; a failed trial leaves some more, for a moment. */
+  private double ordinary(LoadSnapshot load, Memory memory) {
+    Long back = memory.backNanos();
+    boolean justBack = back != null && load.nanos() - back < SETTLED_NANOS;
+    return justBack ? 1.5 * half : half;
   }
 
   private Decision fall(

@@ -21,6 +21,7 @@ final class Reckoning {
   private final ArrivalMeter results = new ArrivalMeter(STEADY);
   private final int batchRows;
   private double lag;
+  private double counted;
   private double blindSeconds;
   private long before = -1;
 
@@ -34,15 +35,21 @@ final class Reckoning {
     results.add(nanos, reading.forwarded());
     if (reading.known()) {
       // After a silence the arrivals spread over all of it: the meter has had no samples since.
-      arrivals.add(nanos, reading.arrived());
+      arrivals.add(nanos, Math.max(0, reading.arrived() - counted));
+      counted = 0;
       lag = reading.lag();
       blindSeconds = 0;
       return;
     }
     blindSeconds += seconds;
-    boolean keepsUp = reading.forwarded() > 0 && waiting < batchRows;
-    double came = arrivals.perSecond(STEADY) * seconds - reading.forwarded();
-    lag = Math.max(waiting, keepsUp ? waiting : lag + came);
+    if (reading.forwarded() > 0 && waiting < batchRows) {
+      arrivals.add(nanos, reading.forwarded());
+      counted += reading.forwarded();
+      lag = waiting;
+    } else {
+      double came = arrivals.perSecond(STEADY) * seconds - reading.forwarded();
+      lag = Math.max(waiting, lag + came);
+    }
   }
 
   /** Events that have arrived and are not forwarded. */

@@ -138,7 +138,7 @@ class ClosedLoopTest {
                 perSecond -> {
                   ServingSimulation simulation =
                       simulate(step(perSecond / BASE, 60, 180))
-                          .on(new SimulatedDevice(second -> 1, 8, 0.0005, 0.1))
+                          .on(new SimulatedDevice(second -> 1, 8, 0.002, 0.0005, 0.1))
                           .run(180);
                   assertWithinOneStepOfTheOracle(simulation, 75, 180);
                   assertThat(simulation.oldest(0, 180)).isLessThan(TARGET);
@@ -148,6 +148,18 @@ class ClosedLoopTest {
             .orElseThrow();
 
     assertThat(behind).as("steps given up more than needed, over seven loads").isLessThan(0.2);
+  }
+
+  /** Seen on two cores that thirty processes fought for. */
+  @Test
+  void aMachineThatOthersKeepBusyGetsItsDepthBackAllTheSame() {
+    ServingSimulation simulation =
+        simulate(second -> second >= 30 && second < 60 ? 60 : 8)
+            .on(new SimulatedDevice(second -> 4, 4, 0.03, 0.001, 0.3))
+            .run(120);
+
+    assertThat(simulation.patienceAt(59)).isLessThan(BEST);
+    assertThat(simulation.bestSince()).as(simulation.story()).isLessThan(60 + 30);
   }
 
   @Test

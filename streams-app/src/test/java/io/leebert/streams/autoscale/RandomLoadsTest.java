@@ -24,6 +24,7 @@ class RandomLoadsTest {
           new SimulatedDevice(
               second -> times,
               1 + 4 * random.nextDouble(),
+              0.02 * random.nextDouble(),
               0.0015 * random.nextDouble(),
               0.2 * random.nextDouble());
       double least = device.capacity(SimulatedDevice.FRONTIER.best().layer(), 0);

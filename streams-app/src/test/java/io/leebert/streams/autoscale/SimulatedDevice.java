@@ -13,11 +13,16 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param slowness times longer than at the start, by second
  * @param wakingFactor times longer that a batch's own part takes after a pause
+ * @param wakingSeconds what such a batch waits for its threads besides
  * @param secondsPerEvent processor time that an event takes beside the network, of two processors
  * @param noise standard deviation of a batch's time, as a share of it
  */
 record SimulatedDevice(
-    DoubleUnaryOperator slowness, double wakingFactor, double secondsPerEvent, double noise) {
+    DoubleUnaryOperator slowness,
+    double wakingFactor,
+    double wakingSeconds,
+    double secondsPerEvent,
+    double noise) {
   static final int LAYERS = 12;
   static final int BATCH = 64;
   static final int TOKENS = 24;
@@ -39,16 +44,16 @@ record SimulatedDevice(
 
   /** As it is at the start: alone. */
   static SimulatedDevice alone() {
-    return new SimulatedDevice(second -> 1, 1, 0, 0);
+    return new SimulatedDevice(second -> 1, 1, 0, 0, 0);
   }
 
   /** As it is at work. */
   static SimulatedDevice shared() {
-    return new SimulatedDevice(second -> 1, 3, 0.001, 0.1);
+    return new SimulatedDevice(second -> 1, 3, 0.002, 0.001, 0.1);
   }
 
   SimulatedDevice slowed(DoubleUnaryOperator timesSlower) {
-    return new SimulatedDevice(timesSlower, wakingFactor, secondsPerEvent, noise);
+    return new SimulatedDevice(timesSlower, wakingFactor, wakingSeconds, secondsPerEvent, noise);
   }
 
   /** Full depth does 100 events a second in full batches, the lowest patience about 540. */
@@ -56,7 +61,9 @@ record SimulatedDevice(
     double own = PER_BATCH + PER_LAYER * deepest;
     // A small batch after a pause finds the caches cold as well.
     double cold = woken ? 1 + (wakingFactor - 1) / 8 : 1;
-    return own * (woken ? wakingFactor : 1) + PER_WORK * TOKENS * layers * cold;
+    return own * (woken ? wakingFactor : 1)
+        + (woken ? wakingSeconds : 0)
+        + PER_WORK * TOKENS * layers * cold;
   }
 
   /** Events per second in full batches while that many are read, forwarded and committed too. */
