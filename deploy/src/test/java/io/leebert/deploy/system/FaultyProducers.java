@@ -4,16 +4,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes producers some of whose sends are never made and reported as timed out. Kafka Streams
- * answers with a {@code TaskCorruptedException}, at the thread's next forward or commit. Harder
- * than Kafka's own producer, which would refuse to commit afterwards: this one would commit the
- * rest.
+ * Makes producers some of whose sends are never made and reported as timed out: by turns at once
+ * and at the flush before the next commit. Kafka Streams answers with a {@code
+ * TaskCorruptedException}, at the thread's next forward or within the commit, and in the latter
+ * case commits the thread's healthy tasks. Harder than Kafka's own producer, which would refuse to:
+ * this one lets it.
  */
 final class FaultyProducers implements UnaryOperator<Producer<byte[], byte[]>> {
   private static final int MOST = 4;
@@ -34,15 +38,22 @@ final class FaultyProducers implements UnaryOperator<Producer<byte[], byte[]>> {
   @Override
   @SuppressWarnings("unchecked")
   public Producer<byte[], byte[]> apply(Producer<byte[], byte[]> producer) {
+    AtomicReference<@Nullable Callback> unreported = new AtomicReference<>();
     return (Producer<byte[], byte[]>)
         Proxy.newProxyInstance(
             Producer.class.getClassLoader(),
             new Class<?>[] {Producer.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("send") && arguments.length == 2 && isLost()) {
-                TimeoutException failure = new TimeoutException("lost by the test");
-                ((Callback) arguments[1]).onCompletion(null, failure);
-                return CompletableFuture.failedFuture(failure);
+              if (method.getName().equals("flush")) {
+                report(unreported.getAndSet(null));
+              } else if (method.getName().equals("send") && arguments.length == 2 && isLost()) {
+                Callback callback = (Callback) arguments[1];
+                if (lost.get() % 2 == 0) {
+                  report(callback);
+                } else {
+                  unreported.set(callback);
+                }
+                return new CompletableFuture<RecordMetadata>();
               }
               try {
                 return method.invoke(producer, arguments);
@@ -50,6 +61,12 @@ final class FaultyProducers implements UnaryOperator<Producer<byte[], byte[]>> {
                 throw e.getCause();
               }
             });
+  }
+
+  private static void report(@Nullable Callback callback) {
+    if (callback != null) {
+      callback.onCompletion(null, new TimeoutException("lost by the test"));
+    }
   }
 
   private boolean isLost() {
