@@ -39,6 +39,9 @@ class ReckoningTest {
     looks(40, new Reading(0, 0, 4, false), 3);
 
     assertThat(reckoning.lag()).isEqualTo(3);
+    assertThat(snapshot().steadyPerSecond()).as("a load that falls unseen falls").isEqualTo(16);
+    looks(1, new Reading(5, 40 * 4 + 4, 4, true), 3);
+    assertThat(snapshot().recentPerSecond()).as("nothing is counted twice").isEqualTo(16);
   }
 
   @Test
