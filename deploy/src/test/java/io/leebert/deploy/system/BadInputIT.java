@@ -120,7 +120,6 @@ class BadInputIT {
   void json(ClientSettings clients) throws Exception {
     try (ServedTopics topics = ServedTopics.create(clients, folder);
         Fates fates = new Fates(topics)) {
-      topics.serve("json", Map.of("leebert.input.format", "json"));
       fates.send("array", bytes("[{\"text\": \"a\"}]"));
       fates.send("number", bytes("5"));
       fates.send("no text", bytes("{\"txt\": \"a\"}"));
@@ -148,6 +147,8 @@ class BadInputIT {
             new RecordHeader("traceparent", bytes(trace)),
             new RecordHeader("tracestate", bytes("x=" + trace)));
       }
+      // Only now: what waits is read in batches.
+      topics.serve("json", Map.of("leebert.input.format", "json"));
 
       fates.await();
 
@@ -173,6 +174,7 @@ class BadInputIT {
         assertThat(Fates.text(predicted, "tracestate")).isEqualTo("x=" + trace);
         assertThat(predicted.headers().toArray()).hasSize(2);
       }
+      assertThat(traces).anyMatch(t -> fates.prediction(t).getTimings().getBatchRows() > 1);
     }
   }
 

@@ -85,13 +85,7 @@ final class ServedTopics implements AutoCloseable {
   private ChildJvm start(
       String instance, Map<String, String> settings, Class<?> program, List<String> first)
       throws IOException {
-    Path config = folder.resolve(instance + ".properties");
-    Properties properties = new Properties();
-    properties.putAll(defaults());
-    properties.putAll(settings);
-    try (var out = Files.newOutputStream(config)) {
-      properties.store(out, null);
-    }
+    Path config = config(instance, settings);
     List<String> arguments = new ArrayList<>(first);
     arguments.addAll(List.of("--config", config.toString()));
     ChildJvm child =
@@ -104,6 +98,18 @@ final class ServedTopics implements AutoCloseable {
                 arguments));
     started.add(child);
     return child;
+  }
+
+  /** Writes the settings of an instance. */
+  Path config(String instance, Map<String, String> settings) throws IOException {
+    Path config = folder.resolve(instance + ".properties");
+    Properties properties = new Properties();
+    properties.putAll(defaults());
+    properties.putAll(settings);
+    try (var out = Files.newOutputStream(config)) {
+      properties.store(out, null);
+    }
+    return config;
   }
 
   /** Deaths are noticed soon: six seconds for a member of the group, ten for a transaction. */

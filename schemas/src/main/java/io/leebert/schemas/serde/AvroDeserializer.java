@@ -138,6 +138,10 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
               + " bytes end within a record of schema "
               + name(frame, writer),
           e);
+    } catch (StackOverflowError e) {
+      // A schema may hold itself, and then the data decides how deep.
+      throw new IllegalArgumentException(
+          "the data is nested too deeply for schema " + name(frame, writer), e);
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           "the data cannot be read with schema " + name(frame, writer) + ": " + Causes.message(e),

@@ -292,6 +292,24 @@ class AvroSerdeTest {
   }
 
   @Test
+  void aNestingWithoutEndDoesNotExhaustTheStack() {
+    Schema chain =
+        new Schema.Parser()
+            .parse(
+                "{\"type\":\"record\",\"name\":\"x.Chain\",\"fields\":[{\"name\":\"next\",\"type\":"
+                    + "[\"null\",\"x.Chain\"]}]}");
+    int id = MockRegistry.scope(scope).register("chain-value", chain);
+    byte[] bytes = new byte[WireFormat.ID_PREFIX + 1_000_000];
+    Arrays.fill(bytes, (byte) 2);
+    System.arraycopy(WireFormat.prefix(id), 0, bytes, 0, WireFormat.ID_PREFIX);
+    AvroDeserializer<GenericRecord> deserializer = new AvroDeserializer<>();
+    deserializer.configure(settings("specific.avro.reader", "false"), false);
+    assertThatThrownBy(() -> deserializer.deserialize(TOPIC, bytes))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("nested too deeply for schema x.Chain");
+  }
+
+  @Test
   void aSchemaThatCannotBecomeOursIsNamed() {
     Schema number =
         new Schema.Parser()

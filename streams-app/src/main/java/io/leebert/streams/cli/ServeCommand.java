@@ -3,6 +3,7 @@ package io.leebert.streams.cli;
 import io.leebert.schemas.bundle.BundleException;
 import io.leebert.streams.configuration.ConfigurationReference;
 import io.leebert.streams.configuration.PropertiesSource;
+import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.inference.InferenceException;
 import io.leebert.streams.inference.ModelLoadException;
@@ -103,9 +104,15 @@ public final class ServeCommand implements Callable<Integer> {
         | InferenceException
         | KafkaException e) {
       LoggerFactory.getLogger(ServeCommand.class).debug("cannot serve", e);
-      commandLine.getErr().println("leebert serve: " + e.getMessage());
+      commandLine.getErr().println("leebert serve: " + e.getMessage() + hint(e));
       return 1;
     }
+  }
+
+  private static String hint(Exception e) {
+    return e instanceof BundleException
+        ? ". " + ServeKeys.BUNDLE + " must name a model bundle, whole, as leebert train writes it"
+        : "";
   }
 
   private int serve(ServeSettings settings) throws InterruptedException {

@@ -57,6 +57,21 @@ class TrainedBundleTest {
   }
 
   @Test
+  void theNetworkSeesWhichTokensAreOfTheSecondText() {
+    TokenizedText pair = model.tokenizer().tokenize("where parcel", "late refund");
+    TokenizedText one = new TokenizedText(pair.ids(), new long[pair.length()], pair.truncated());
+    assertThat(pair.segmentIds()).containsExactly(0, 0, 0, 0, 1, 1, 1);
+    Row short1 = new Row(model.tokenizer().tokenize("late", null), LAYERS);
+    List<Classification> together =
+        model.classifier().classify(List.of(new Row(pair, LAYERS), short1, new Row(one, LAYERS)));
+    assertThat(together.get(0).probabilities()).isNotEqualTo(together.get(2).probabilities());
+    assertThat(together.get(0).probabilities())
+        .containsExactly(
+            model.classifier().classify(List.of(new Row(pair, LAYERS))).get(0).probabilities(),
+            within(1e-5f));
+  }
+
+  @Test
   void rowsOfAllDepthsAndLengthsShareABatchAndAnswerAsTheyDoAlone() {
     List<Row> rows = rows(120);
 
