@@ -3,6 +3,7 @@ package io.leebert.deploy.cli;
 import io.leebert.streams.cli.ServeCommand;
 import io.leebert.trainer.cli.CompareCommand;
 import io.leebert.trainer.cli.EvaluateCommand;
+import io.leebert.trainer.cli.QuantizeCommand;
 import io.leebert.trainer.cli.SearchCommand;
 import io.leebert.trainer.cli.TrainCommand;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       SearchCommand.class,
       EvaluateCommand.class,
+      QuantizeCommand.class,
       CompareCommand.class,
       ServeCommand.class,
       ProduceCommand.class,

@@ -7,9 +7,7 @@ import io.leebert.schemas.bundle.BundleException;
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.event.ModelManifest;
 import io.leebert.trainer.data.DataException;
-import io.leebert.trainer.data.LabelSet;
 import io.leebert.trainer.data.LabelledFile;
-import io.leebert.trainer.data.TextTokenizer;
 import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.evaluate.BundleEvaluation;
 import io.leebert.trainer.evaluate.GraphRunner;
@@ -133,29 +131,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (ModelBundle bundle = ModelBundle.read(bundlePath)) {
       ModelManifest manifest = bundle.manifest();
       LabelledFile file = dataOptions.read(data, err);
-      if (file.hasPairs() != manifest.getTextPair()) {
-        throw new DataException(
-            file.file()
-                + (file.hasPairs() ? " has pairs of texts" : " has single texts")
-                + ", but the bundle was trained on "
-                + (manifest.getTextPair() ? "pairs" : "single texts"));
-      }
-      int[] gold = new LabelSet(manifest.getLabels()).classesOf(file);
-      try (TextTokenizer tokenizer = tokenizer(bundle);
-          GraphRunner graph = GraphRunner.open(bundle.model(), threads)) {
-        List<TokenizedRow> rows = tokenizer.tokenize(file.rows(), gold);
+      List<TokenizedRow> rows = BundleRows.of(bundle, file);
+      try (GraphRunner graph = GraphRunner.open(bundle.model(), threads)) {
         Metric score = Metric.ofLabel(metric == null ? manifest.getMetric() : metric);
         return BundleEvaluation.of(graph, manifest, score, rows, confidences, entropies);
       }
-    }
-  }
-
-  private static TextTokenizer tokenizer(ModelBundle bundle) {
-    try {
-      return TextTokenizer.of(
-          Files.readString(bundle.tokenizer()), bundle.manifest().getMaxLength());
-    } catch (IOException e) {
-      throw new DataException("cannot read " + bundle.tokenizer() + ": " + e.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import io.leebert.trainer.evaluate.ExitCurve;
 import io.leebert.trainer.evaluate.Metric;
 import io.leebert.trainer.exits.ExitCriterion;
 import io.leebert.trainer.exits.ExitRule;
+import io.leebert.trainer.export.Quantization;
 import io.leebert.trainer.report.CalibrationBin;
 import io.leebert.trainer.report.EpochPoint;
 import io.leebert.trainer.report.ExitPoint;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A training run as the record that reports are made from. */
 final class RunRecords {
@@ -47,8 +49,30 @@ final class RunRecords {
       int layers,
       TrainingJob.Outcome outcome,
       ServedRule served) {
+    return of(name, preset, task, start, layers, outcome, served, null);
+  }
+
+  /**
+   * The record of a run whose bundle may have int8 weights.
+   *
+   * @param layers of the whole backbone, which speed-ups count from
+   * @param quantization what int8 weights cost, or null for fp32 weights
+   */
+  static RunRecord of(
+      String name,
+      String preset,
+      String task,
+      Instant start,
+      int layers,
+      TrainingJob.Outcome outcome,
+      ServedRule served,
+      @Nullable Quantization quantization) {
+    Map<String, String> settings = new TreeMap<>(outcome.provenance());
+    if (quantization != null) {
+      settings.putAll(quantization.provenance());
+    }
     return new RunRecords(outcome.result(), outcome.data())
-        .record(name, preset, task, start, layers, outcome.provenance(), served);
+        .record(name, preset, task, start, layers, settings, served);
   }
 
   private RunRecord record(
@@ -66,7 +90,7 @@ final class RunRecords {
         task,
         data.metric().label(),
         start.toString(),
-        new TreeMap<>(settings),
+        settings,
         data.labels(),
         layers,
         data.train().size(),

@@ -13,6 +13,8 @@ import io.leebert.trainer.export.BundleDetails;
 import io.leebert.trainer.export.BundleExporter;
 import io.leebert.trainer.export.ExportException;
 import io.leebert.trainer.export.HeldOut;
+import io.leebert.trainer.export.QuantizationException;
+import io.leebert.trainer.export.ReadyBundle;
 import io.leebert.trainer.report.RunFolder;
 import io.leebert.trainer.report.RunFolderException;
 import io.leebert.trainer.report.RunRecord;
@@ -62,6 +64,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  leebert train --train messages.csv --out models/messages",
       "  leebert train --train train.tsv --dev dev.tsv --out models/sst2 --epochs 5",
+      "  leebert train --train messages.csv --out models/small --quantize int8",
       "  leebert train --train spam.tsv --no-header --text-column 2 --label-column 1 --out m"
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -160,6 +163,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private final TrainingOptions trainingOptions = new TrainingOptions();
 
+  @Mixin private final QuantizeOptions quantizeOptions = new QuantizeOptions();
+
   @Mixin private final RunOptions runOptions = new RunOptions();
 
   private final Clock clock = Clock.systemUTC();
@@ -173,6 +178,12 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       run(spec.commandLine().getOut(), err);
       return 0;
+    } catch (QuantizationException e) {
+      return failed(
+          err,
+          e.getMessage()
+              + "; with --resume and another --quantize or --quantize-bound the training need not"
+              + " be repeated");
     } catch (DataException
         | TrainingException
         | BundleException
@@ -180,10 +191,14 @@ public final class TrainCommand implements Callable<Integer> {
         | RunFolderException
         | IllegalArgumentException
         | UncheckedIOException e) {
-      err.println("train: " + e.getMessage());
-      err.flush();
-      return 1;
+      return failed(err, e.getMessage());
     }
+  }
+
+  private static int failed(PrintWriter err, @Nullable String message) {
+    err.println("train: " + message);
+    err.flush();
+    return 1;
   }
 
   private void run(PrintWriter output, PrintWriter err) {
@@ -220,6 +235,9 @@ public final class TrainCommand implements Callable<Integer> {
               speedUp,
               outcome.result(),
               outcome.data());
+      err.println("checking the graph against the trained network");
+      err.flush();
+      ReadyBundle ready = prepared(outcome, rule);
       err.println("writing the report");
       err.flush();
       RunRecord record =
@@ -230,14 +248,16 @@ public final class TrainCommand implements Callable<Integer> {
               start,
               layers,
               outcome,
-              rule);
+              rule,
+              ready.quantization());
       RunFolder.write(runOptions.folder(out), record);
       // The bundle comes last: where it is, nothing is left to do after a cut.
-      err.println("writing the bundle and checking it against the trained network");
+      err.println("writing the bundle");
       err.flush();
-      try (ModelBundle bundle = export(outcome, rule)) {
+      try (ModelBundle bundle = ready.write(out)) {
         clear(checkpoints, outcome);
-        TrainSummary.print(output, outcome.result(), bundle, rule, runOptions.folder(out));
+        TrainSummary.print(
+            output, outcome.result(), bundle, rule, ready.quantization(), runOptions.folder(out));
       }
     }
   }
@@ -263,6 +283,8 @@ public final class TrainCommand implements Callable<Integer> {
     checkOut();
     String problem = runOptions.problem(out);
     require(problem.isEmpty(), problem);
+    String quantizeProblem = quantizeOptions.problem();
+    require(quantizeProblem.isEmpty(), quantizeProblem);
     require(
         speedUp >= 1 && Double.isFinite(speedUp),
         "--speed-up must be 1 or above, found " + speedUp);
@@ -342,7 +364,7 @@ public final class TrainCommand implements Callable<Integer> {
     return name == null ? String.valueOf(out.toAbsolutePath().normalize().getFileName()) : name;
   }
 
-  private ModelBundle export(TrainingJob.Outcome outcome, ServedRule rule) {
+  private ReadyBundle prepared(TrainingJob.Outcome outcome, ServedRule rule) {
     List<TokenizedRow> rows = outcome.data().heldOut();
     HeldOut heldOut = new HeldOut(rows, outcome.result().probabilities());
     BundleDetails details =
@@ -354,6 +376,6 @@ public final class TrainCommand implements Callable<Integer> {
             rule.rule(outcome.result().network().votes()),
             outcome.provenance());
     return new BundleExporter(clock, Runtime.getRuntime().availableProcessors())
-        .export(outcome.result().network(), heldOut, details, out);
+        .prepare(outcome.result().network(), heldOut, details, quantizeOptions.int8Bound());
   }
 }

@@ -3,11 +3,13 @@ package io.leebert.trainer.cli;
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.event.PatienceQuality;
 import io.leebert.trainer.exits.ExitCriterion;
+import io.leebert.trainer.export.Quantization;
 import io.leebert.trainer.train.EpochTable;
 import io.leebert.trainer.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a training run brought, as lines of text. */
 final class TrainSummary {
@@ -19,6 +21,7 @@ final class TrainSummary {
       TrainingResult result,
       ModelBundle bundle,
       ServedRule served,
+      @Nullable Quantization quantization,
       Path folder) {
     int exits = result.scores().scores().size();
     output.println("exit    " + EpochTable.exitNumbers(exits));
@@ -35,6 +38,9 @@ final class TrainSummary {
           quality.getMeanExitLayer());
     }
     output.println();
+    if (quantization != null) {
+      output.println(quantization.table());
+    }
     if (served.criterion() != ExitCriterion.PATIENCE) {
       output.printf(
           Locale.ROOT,

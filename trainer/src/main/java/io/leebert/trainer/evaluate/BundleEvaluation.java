@@ -5,7 +5,6 @@ import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.PatienceQuality;
 import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.exits.ExitCriterion;
-import io.leebert.trainer.exits.ExitDecision;
 import io.leebert.trainer.exits.ExitRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,20 +59,17 @@ public record BundleEvaluation(
       List<Double> confidences,
       List<Double> entropies)
       throws OrtException {
-    int[] gold = rows.stream().mapToInt(TokenizedRow::gold).toArray();
     List<PatienceQuality> qualities = new ArrayList<>();
     for (int patience = 0; patience <= manifest.getLayers(); patience++) {
       ExitRule rule = ExitRule.ofPatience(patience, manifest.getVotes());
-      qualities.add(quality(graph, manifest, metric, rows, gold, rule));
+      qualities.add(quality(graph, manifest, metric, rows, rule));
     }
     List<Threshold> thresholds = new ArrayList<>();
     for (double setting : confidences) {
-      thresholds.add(
-          threshold(graph, manifest, metric, rows, gold, ExitCriterion.CONFIDENCE, setting));
+      thresholds.add(threshold(graph, manifest, metric, rows, ExitCriterion.CONFIDENCE, setting));
     }
     for (double setting : entropies) {
-      thresholds.add(
-          threshold(graph, manifest, metric, rows, gold, ExitCriterion.ENTROPY, setting));
+      thresholds.add(threshold(graph, manifest, metric, rows, ExitCriterion.ENTROPY, setting));
     }
     return new BundleEvaluation(
         manifest.getModel() + " " + manifest.getModelVersion(),
@@ -89,12 +85,11 @@ public record BundleEvaluation(
       ModelManifest manifest,
       Metric metric,
       List<TokenizedRow> rows,
-      int[] gold,
       ExitCriterion criterion,
       double setting)
       throws OrtException {
     ExitRule rule = ExitCurve.rule(criterion, setting, manifest.getVotes());
-    return new Threshold(criterion, setting, quality(graph, manifest, metric, rows, gold, rule));
+    return new Threshold(criterion, setting, quality(graph, manifest, metric, rows, rule));
   }
 
   private static PatienceQuality quality(
@@ -102,18 +97,9 @@ public record BundleEvaluation(
       ModelManifest manifest,
       Metric metric,
       List<TokenizedRow> rows,
-      int[] gold,
       ExitRule rule)
       throws OrtException {
-    List<ExitDecision> decisions =
-        graph.run(rows, rule).stream().map(GraphAnswer::decision).toList();
-    return QualityProfiler.quality(
-        rule.patience(),
-        decisions,
-        gold,
-        metric,
-        manifest.getLayers(),
-        manifest.getLabels().size());
+    return GraphQuality.of(graph, rule, rows, metric, manifest.getLabels().size());
   }
 
   /** As a table for people: scores in percent, speed-up by layers, share leaving at each exit. */

@@ -45,6 +45,20 @@ public final class GraphRunner implements AutoCloseable {
   }
 
   /**
+   * Opens a graph in memory on the CPU.
+   *
+   * @param threads threads of one run
+   * @throws OrtException when it is not a graph that ONNX Runtime can run
+   */
+  public static GraphRunner open(byte[] model, int threads) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      return new GraphRunner(environment, environment.createSession(model, options));
+    }
+  }
+
+  /**
    * Runs every row under one exit rule; the answers are in the order of the rows. The votes of the
    * rule are the graph's own business and not passed in.
    *

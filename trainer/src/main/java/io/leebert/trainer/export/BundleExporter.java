@@ -1,22 +1,21 @@
 package io.leebert.trainer.export;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.event.ExitRuleSettings;
 import io.leebert.schemas.event.ModelManifest;
 import io.leebert.trainer.backbone.BackboneConfig;
 import io.leebert.trainer.backbone.MultiExitNetwork;
+import io.leebert.trainer.evaluate.GraphQuality;
 import io.leebert.trainer.evaluate.GraphRunner;
 import io.leebert.trainer.evaluate.QualityProfiler;
-import io.leebert.trainer.exits.ExitRule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a bundle of a trained network: one graph, checked before it is written. */
 public final class BundleExporter {
@@ -44,30 +43,64 @@ public final class BundleExporter {
    */
   public ModelBundle export(
       MultiExitNetwork network, HeldOut heldOut, BundleDetails details, Path target) {
-    byte[] model = MultiExitGraph.of(network).toByteArray();
-    double difference = check(model, network, heldOut, details.served());
-    // Sorted, so that the same training writes the same file.
-    Map<String, String> provenance = new TreeMap<>(details.provenance());
-    provenance.put("export.maxDifference", String.format(Locale.ROOT, "%.2e", difference));
-    ModelManifest manifest = manifest(network, heldOut, details, provenance);
-    return ModelBundle.write(target, manifest, model, network.backbone().tokenizerJson());
+    return prepare(network, heldOut, details, null).write(target);
   }
 
-  private double check(byte[] model, MultiExitNetwork network, HeldOut heldOut, ExitRule served) {
+  /**
+   * All of {@link #export} but the writing, and with int8 weights where a bound is given: the fp32
+   * graph is checked against the trained network, the int8 graph by its scores against the fp32
+   * one's.
+   *
+   * @param int8Bound points, of a hundred, that a score may fall by; null for fp32 weights
+   * @throws ExportException when the graph does not do what the network does
+   * @throws QuantizationException when a score falls by more than the bound
+   */
+  public ReadyBundle prepare(
+      MultiExitNetwork network,
+      HeldOut heldOut,
+      BundleDetails details,
+      @Nullable Double int8Bound) {
+    ModelProto graph = MultiExitGraph.of(network);
+    byte[] model = graph.toByteArray();
     try {
-      Path file = Files.createTempFile("leebert-export", ".onnx");
-      try {
-        Files.write(file, model);
-        try (GraphRunner graph = GraphRunner.open(file, threads)) {
-          return new ParityCheck(heldOut, network.votes(), served).check(graph);
-        }
-      } finally {
-        Files.delete(file);
+      double difference;
+      try (GraphRunner runner = GraphRunner.open(model, threads)) {
+        difference = new ParityCheck(heldOut, network.votes(), details.served()).check(runner);
       }
+      GraphQuality quality =
+          GraphQuality.of(
+              heldOut.probabilities(), heldOut.gold(), details.metric(), details.served());
+      // Sorted, so that the same training writes the same file.
+      Map<String, String> provenance = new TreeMap<>(details.provenance());
+      provenance.put("export.maxDifference", String.format(Locale.ROOT, "%.2e", difference));
+      Quantization quantization = null;
+      if (int8Bound != null) {
+        model = Int8Graph.of(graph).toByteArray();
+        quantization = quantization(model, network, heldOut, details, quality, int8Bound);
+        quantization.require();
+        quality = quantization.int8();
+        provenance.putAll(quantization.provenance());
+      }
+      ModelManifest manifest = manifest(network, heldOut, details, quality, provenance);
+      return new ReadyBundle(manifest, model, network.backbone().tokenizerJson(), quantization);
     } catch (OrtException e) {
       throw new ExportException("ONNX Runtime refuses the exported graph: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the graph for its check", e);
+    }
+  }
+
+  private Quantization quantization(
+      byte[] model,
+      MultiExitNetwork network,
+      HeldOut heldOut,
+      BundleDetails details,
+      GraphQuality fp32,
+      double bound)
+      throws OrtException {
+    try (GraphRunner runner = GraphRunner.open(model, threads)) {
+      int classes = network.labels().size();
+      GraphQuality int8 =
+          GraphQuality.of(runner, heldOut.rows(), details.metric(), classes, details.served());
+      return new Quantization(details.metric().label(), fp32, int8, bound);
     }
   }
 
@@ -75,6 +108,7 @@ public final class BundleExporter {
       MultiExitNetwork network,
       HeldOut heldOut,
       BundleDetails details,
+      GraphQuality quality,
       Map<String, String> provenance) {
     BackboneConfig config = network.backbone().config();
     return ModelManifest.newBuilder()
@@ -99,9 +133,7 @@ public final class BundleExporter {
         .setMetric(details.metric().label())
         .setExitScores(
             QualityProfiler.exitScores(heldOut.probabilities(), heldOut.gold(), details.metric()))
-        .setQualityProfile(
-            QualityProfiler.profile(
-                heldOut.probabilities(), heldOut.gold(), details.metric(), network.votes()))
+        .setQualityProfile(quality.profile())
         .setHeldOutRows(heldOut.rows().size())
         .setProvenance(provenance)
         .setFiles(Map.of())

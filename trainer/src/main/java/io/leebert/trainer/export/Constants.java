@@ -84,6 +84,23 @@ final class Constants {
     return name;
   }
 
+  /** Several real numbers. */
+  String reals(String name, int[] shape, float... values) {
+    tensors.computeIfAbsent(name, key -> floats(key, values, shape));
+    return name;
+  }
+
+  /** Numbers of one byte each. */
+  String bytes(String name, TensorProto.DataType type, int[] shape, byte... values) {
+    tensors.computeIfAbsent(name, key -> bytesOf(key, type, shape, values));
+    return name;
+  }
+
+  /** Whether something is stored under a name. */
+  boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
   void addTo(GraphProto.Builder graph) {
     graph.addAllInitializer(tensors.values());
   }
@@ -119,6 +136,11 @@ final class Constants {
     ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asLongBuffer().put(values);
     return tensor(name, TensorProto.DataType.INT64, shape, raw);
+  }
+
+  /** A tensor of one byte per element, also for attributes. */
+  static TensorProto bytesOf(String name, TensorProto.DataType type, int[] shape, byte... values) {
+    return tensor(name, type, shape, ByteBuffer.wrap(values));
   }
 
   private static TensorProto tensor(

@@ -14,6 +14,9 @@ import java.util.List;
  */
 final class EncoderGraph {
 
+  /** Name of the word embeddings. */
+  static final String WORD = "embeddings.word_embeddings.weight";
+
   private final Backbone backbone;
   private final BackboneConfig config;
 
@@ -129,7 +132,6 @@ final class EncoderGraph {
     return constants.numbers("axis_" + axis, axis);
   }
 
-  private static final String WORD = "embeddings.word_embeddings.weight";
   private static final String TYPE = "embeddings.token_type_embeddings.weight";
   private static final String POSITION = "embeddings.position_embeddings.weight";
   private static final String NORM = "embeddings.LayerNorm";

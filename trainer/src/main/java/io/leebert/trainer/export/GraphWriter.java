@@ -62,6 +62,26 @@ final class GraphWriter {
         List.of(graph("then_branch", thenBranch), graph("else_branch", elseBranch)));
   }
 
+  /** Adds an operator whose outputs have names already, because other nodes read them. */
+  void addAs(
+      List<String> outputs,
+      String domain,
+      String operator,
+      List<String> inputs,
+      AttributeProto... attributes) {
+    add(domain, operator, inputs, outputs, List.of(attributes));
+  }
+
+  /** Adds a node as it is. */
+  void copy(NodeProto node) {
+    nodes.add(node);
+  }
+
+  /** The nodes so far, in their order. */
+  List<NodeProto> nodes() {
+    return List.copyOf(nodes);
+  }
+
   /** Gives a value the name that the outside world knows it by. */
   void rename(String value, String name) {
     add("", "Identity", List.of(value), List.of(name), List.of());
@@ -102,6 +122,14 @@ final class GraphWriter {
         .setName(name)
         .setType(AttributeProto.AttributeType.INT)
         .setI(value)
+        .build();
+  }
+
+  static AttributeProto numbers(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INTS)
+        .addInts(value)
         .build();
   }
 

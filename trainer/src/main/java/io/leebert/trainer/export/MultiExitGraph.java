@@ -292,11 +292,7 @@ final class MultiExitGraph {
   }
 
   private static AttributeProto axes(long axis) {
-    return AttributeProto.newBuilder()
-        .setName("axes")
-        .setType(AttributeProto.AttributeType.INTS)
-        .addInts(axis)
-        .build();
+    return GraphWriter.numbers("axes", axis);
   }
 
   private static ValueInfoProto input(String name, DataType type, String... dimensions) {

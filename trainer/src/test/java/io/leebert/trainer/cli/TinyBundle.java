@@ -6,12 +6,14 @@ import io.leebert.trainer.backbone.Backbone;
 import io.leebert.trainer.backbone.BackboneConfig;
 import io.leebert.trainer.backbone.TinyBackbone;
 import io.leebert.trainer.data.Columns;
+import io.leebert.trainer.data.LabelledFile;
 import io.leebert.trainer.data.LabelledTextReader;
 import io.leebert.trainer.data.SpellingTokenizer;
 import io.leebert.trainer.evaluate.Metric;
 import io.leebert.trainer.exits.ExitRule;
 import io.leebert.trainer.export.BundleDetails;
 import io.leebert.trainer.export.BundleExporter;
+import io.leebert.trainer.export.BundleQuantizer;
 import io.leebert.trainer.export.HeldOut;
 import io.leebert.trainer.train.LineProgress;
 import java.io.IOException;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * A real bundle small enough to keep beside tests: four layers of width 32 over a vocabulary that
  * can spell anything, trained in seconds to tell parcels, money and passwords apart. The program
- * that made {@code streams-app/src/test/resources/tiny-bundle}.
+ * that made {@code streams-app/src/test/resources/tiny-bundle} and {@code tiny-bundle-int8}.
  */
 public final class TinyBundle {
   static final int LAYERS = 4;
@@ -47,9 +49,27 @@ public final class TinyBundle {
 
   private TinyBundle() {}
 
-  /** Writes it to the folder that is named, which must not exist. */
+  /** Writes it to the folder that is named unless it is there, and beside it its int8 form. */
   public static void main(String[] arguments) throws IOException {
-    System.out.println(write(Path.of(arguments[0])));
+    Path bundle = Path.of(arguments[0]);
+    System.out.println(Files.exists(bundle) ? bundle : write(bundle));
+    System.out.println(writeInt8(bundle, bundle.resolveSibling(bundle.getFileName() + "-int8")));
+  }
+
+  /** Writes a tiny bundle's form with int8 weights. */
+  static Path writeInt8(Path from, Path target) throws IOException {
+    Path csv = Files.createTempFile("tiny", ".csv");
+    try (ModelBundle bundle = ModelBundle.read(from)) {
+      Files.writeString(csv, messages(300, 6));
+      LabelledFile file = new LabelledTextReader(null, Columns.usual()).read(csv);
+      new BundleQuantizer(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 1)
+          .quantize(bundle, BundleRows.of(bundle, file), "1-int8", 2)
+          .write(target)
+          .close();
+      return target;
+    } finally {
+      Files.deleteIfExists(csv);
+    }
   }
 
   /** Trains, exports and writes it. */

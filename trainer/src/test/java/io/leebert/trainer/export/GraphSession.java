@@ -1,5 +1,6 @@
 package io.leebert.trainer.export;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -21,9 +22,13 @@ final class GraphSession implements AutoCloseable {
   private final OrtSession session;
 
   GraphSession(MultiExitNetwork network) throws OrtException {
+    this(MultiExitGraph.of(network));
+  }
+
+  GraphSession(ModelProto graph) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      session = environment.createSession(MultiExitGraph.of(network).toByteArray(), options);
+      session = environment.createSession(graph.toByteArray(), options);
     }
   }
 
