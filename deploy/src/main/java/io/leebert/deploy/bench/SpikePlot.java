@@ -120,6 +120,16 @@ final class SpikePlot {
   private XYChart accuracy() {
     XYChart chart = chart("Accuracy on known labels", "percent");
     curves(chart, "accuracy", ACCURACY_SECONDS, row -> 100 * row.accuracy(), false);
+    double least =
+        results.stream()
+            .flatMap(result -> result.every(ACCURACY_SECONDS).stream())
+            .mapToDouble(SpikeResult.Row::accuracy)
+            .filter(accuracy -> !Double.isNaN(accuracy))
+            .min()
+            .orElse(0);
+    // From the ten below the lowest: differences of a few points are what there is to see.
+    chart.getStyler().setYAxisMin(Math.max(0, Math.floor(10 * least - 1e-9) * 10));
+    chart.getStyler().setYAxisMax(100.0);
     return chart;
   }
 
