@@ -65,6 +65,8 @@ public final class PredictionPrinter {
     timings.put("queueMicros", p.getTimings().getQueueMicros());
     timings.put("inferenceMicros", p.getTimings().getInferenceMicros());
     timings.put("batchRows", p.getTimings().getBatchRows());
+    timings.put("orderMicros", p.getTimings().getOrderMicros());
+    timings.put("forwardMicros", p.getTimings().getForwardMicros());
     ObjectNode source = node.putObject("source");
     source.put("topic", p.getSource().getTopic());
     source.put("partition", p.getSource().getPartition());

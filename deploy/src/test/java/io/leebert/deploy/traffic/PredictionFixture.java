@@ -23,7 +23,7 @@ public final class PredictionFixture {
         .setModelVersion("1")
         .setId(id)
         .setTokens(9)
-        .setTimings(new Timings(1L, 2L, 3L, 4))
+        .setTimings(new Timings(1L, 2L, 3L, 4, 5L, 6L))
         .setSource(new SourceCoordinates("text-events", 2, 17L, Instant.ofEpochMilli(1000)))
         .build();
   }

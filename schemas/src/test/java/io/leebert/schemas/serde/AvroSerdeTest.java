@@ -89,7 +89,7 @@ class AvroSerdeTest {
             .setPatience(2)
             .setModel("shop")
             .setModelVersion("1")
-            .setTimings(new Timings(1L, 2L, 3L, 4))
+            .setTimings(new Timings(1L, 2L, 3L, 4, 5L, 6L))
             .setSource(
                 new SourceCoordinates(TOPIC, 1, 42L, Instant.parse("2026-01-01T00:00:00.123Z")))
             .build();

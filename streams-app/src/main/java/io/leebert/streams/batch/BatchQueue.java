@@ -12,16 +12,19 @@ import java.util.function.IntSupplier;
 
 /**
  * The rows that wait, and the rule that makes batches of them: due when a batch is full or the
- * oldest row has waited long enough. Then the oldest rows, up to three batches of them, make a
- * round: sorted by length, cut where padding is cheapest, and all of them run before any newer row.
- * So length costs no row more than two batches. Knows no threads and no clock of its own; its owner
- * guards it and says what time it is.
+ * oldest row has waited long enough. Then the oldest rows make a round: sorted by length, cut where
+ * padding is cheapest, and all of them run before any newer row. A round is no more than three full
+ * batches, by rows and by tokens, so that length costs no row more than two batches. Knows no
+ * threads and no clock of its own; its owner guards it and says what time it is.
  */
 final class BatchQueue {
   /** Answer of {@link #nanosUntilDue} when nothing waits. */
   static final long NOTHING = Long.MAX_VALUE;
 
   private static final int BATCHES_IN_A_ROUND = 3;
+
+  /** Of real tokens; padding, which only the cut will tell, has room beside them. */
+  private static final int BATCHES_OF_TOKENS = 2;
 
   private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
   private final ArrayDeque<List<Ticket>> round = new ArrayDeque<>();
@@ -85,9 +88,14 @@ final class BatchQueue {
 
   private void begin() {
     List<Ticket> rows = new ArrayList<>();
+    long tokens = 0;
     while (!waiting.isEmpty() && rows.size() < BATCHES_IN_A_ROUND * settings.size()) {
-      Classifier classifier = waiting.getFirst().classifier();
-      if (!rows.isEmpty() && rows.get(0).classifier() != classifier) {
+      Ticket next = waiting.getFirst();
+      tokens += length(next);
+      boolean fits =
+          tokens <= (long) BATCHES_OF_TOKENS * settings.tokens()
+              && (rows.isEmpty() || rows.get(0).classifier() == next.classifier());
+      if (!fits && !rows.isEmpty()) {
         break;
       }
       rows.add(waiting.removeFirst());

@@ -70,7 +70,8 @@ final class BatchRunner {
       // Direct memory for one huge batch: its rows may still fit one at a time.
       return new InferenceException("no memory for a batch of " + batch.size() + " rows", e);
     }
-    long nanos = nanoClock.getAsLong() - start;
+    long end = nanoClock.getAsLong();
+    long nanos = end - start;
     for (int i = 0; i < batch.size(); i++) {
       Ticket ticket = batch.get(i);
       ticket.complete(
@@ -79,7 +80,8 @@ final class BatchRunner {
               rows.get(i).patience(),
               start - ticket.createdNanos(),
               nanos,
-              batch.size()));
+              batch.size(),
+              end));
     }
     pace.ran(rows, answers, nanos);
     probed = classifier;

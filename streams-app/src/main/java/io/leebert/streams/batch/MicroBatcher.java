@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -28,8 +27,7 @@ public final class MicroBatcher implements AutoCloseable {
   private final BatchQueue queue;
   private final BatchRunner runner;
   private final LongSupplier nanoClock;
-  private final LongAdder batches = new LongAdder();
-  private final LongAdder rows = new LongAdder();
+  private final BatchCounters counters = new BatchCounters();
   private final Thread thread;
   private long progress;
   private boolean closed;
@@ -129,14 +127,9 @@ public final class MicroBatcher implements AutoCloseable {
     }
   }
 
-  /** Batches run so far. */
-  public long batches() {
-    return batches.sum();
-  }
-
-  /** Rows in those batches. */
-  public long rows() {
-    return rows.sum();
+  /** What has been run so far. */
+  public BatchCounters counters() {
+    return counters;
   }
 
   /**
@@ -168,9 +161,11 @@ public final class MicroBatcher implements AutoCloseable {
     try {
       batch = next();
       while (!batch.isEmpty()) {
-        batches.increment();
-        rows.add(batch.size());
-        if (!runner.run(batch)) {
+        counters.begin(batch);
+        long start = nanoClock.getAsLong();
+        boolean alive = runner.run(batch);
+        counters.ran(nanoClock.getAsLong() - start);
+        if (!alive) {
           reason = new IllegalStateException("the device no longer runs rows that it ran before");
           break;
         }

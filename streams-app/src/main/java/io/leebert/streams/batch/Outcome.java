@@ -13,13 +13,15 @@ public sealed interface Outcome {
    * @param queueNanos time from the row's ticket to the start of its batch
    * @param inferenceNanos time of the batch's run through the network
    * @param batchRows rows in that batch
+   * @param readyNanos when the answer was there, on the batcher's clock
    */
   record Classified(
       Classification classification,
       int patience,
       long queueNanos,
       long inferenceNanos,
-      int batchRows)
+      int batchRows,
+      long readyNanos)
       implements Outcome {}
 
   /**

@@ -1,10 +1,12 @@
 package io.leebert.streams.cli;
 
+import io.leebert.streams.batch.BatchCounters;
 import io.leebert.streams.batch.MicroBatcher;
 import io.leebert.streams.topology.EventCounters;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,29 @@ final class ThroughputLog implements Runnable {
 
   /** The counters at one moment. */
   private record Reading(
-      long nanos, long predictions, long deadLetters, long exitLayers, long batches, long rows) {}
+      long nanos,
+      long predictions,
+      long deadLetters,
+      long exitLayers,
+      long batches,
+      long rows,
+      long tokens,
+      long cells,
+      long busyNanos) {
+
+    Reading since(Reading last) {
+      return new Reading(
+          nanos - last.nanos,
+          predictions - last.predictions,
+          deadLetters - last.deadLetters,
+          exitLayers - last.exitLayers,
+          batches - last.batches,
+          rows - last.rows,
+          tokens - last.tokens,
+          cells - last.cells,
+          busyNanos - last.busyNanos);
+    }
+  }
 
   private final EventCounters counters;
   private final MicroBatcher batcher;
@@ -42,32 +66,42 @@ final class ThroughputLog implements Runnable {
   /** What happened since the last call, or an empty text when nothing did. */
   String line() {
     Reading now = read();
-    Reading last = before;
+    Reading done = now.since(before);
     before = now;
-    long predictions = now.predictions - last.predictions;
-    long deadLetters = now.deadLetters - last.deadLetters;
-    if (predictions + deadLetters == 0) {
+    Histogram forwarding = counters.forwarding();
+    long events = done.predictions + done.deadLetters;
+    if (events == 0) {
       return "";
     }
-    double seconds = Math.max(1e-9, (now.nanos - last.nanos) / 1e9);
+    double nanos = Math.max(1, done.nanos);
     return String.format(
         Locale.ROOT,
-        "%.1f events/s, mean exit layer %.2f of %d, %.1f rows a batch, %d waiting, %d dead letters",
-        (predictions + deadLetters) / seconds,
-        (now.exitLayers - last.exitLayers) / (double) Math.max(1, predictions),
+        "%.1f events/s, mean exit layer %.2f of %d, %.1f rows a batch with %.0f %% padding, network"
+            + " busy %.0f %%, forwarded %.1f ms after the answer (p99 %.1f), %d waiting, %d dead"
+            + " letters",
+        1e9 * events / nanos,
+        done.exitLayers / (double) Math.max(1, done.predictions),
         layers,
-        (now.rows - last.rows) / (double) Math.max(1, now.batches - last.batches),
+        done.rows / (double) Math.max(1, done.batches),
+        100.0 * (done.cells - done.tokens) / Math.max(1, done.cells),
+        100.0 * done.busyNanos / nanos,
+        forwarding.getValueAtPercentile(50) / 1e6,
+        forwarding.getValueAtPercentile(99) / 1e6,
         batcher.waiting(),
-        deadLetters);
+        done.deadLetters);
   }
 
   private Reading read() {
+    BatchCounters batches = batcher.counters();
     return new Reading(
         nanoClock.getAsLong(),
         counters.predictions(),
         counters.deadLetters(),
         counters.exitLayers(),
-        batcher.batches(),
-        batcher.rows());
+        batches.batches(),
+        batches.rows(),
+        batches.tokens(),
+        batches.cells(),
+        batches.busyNanos());
   }
 }

@@ -44,6 +44,9 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private InFlight inFlight = new InFlight();
 
+  /** When the latest answer among the events forwarded so far was there. */
+  private long inTurnNanos = Long.MIN_VALUE;
+
   ClassifyProcessor(
       TopologySettings settings,
       EventReader reader,
@@ -65,6 +68,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   @Override
   public void init(ProcessorContext<byte[], byte[]> taskContext) {
     context = taskContext;
+    inTurnNanos = Long.MIN_VALUE;
     inFlight =
         watermark.open(new TopicPartition(settings.inputTopic(), taskContext.taskId().partition()));
     taskContext.schedule(FORWARD_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> forwardFinished());
@@ -170,15 +174,18 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   }
 
   private void predict(Asked event, Classified answer) {
+    inTurnNanos = Math.max(inTurnNanos, answer.readyNanos());
+    long order = inTurnNanos - answer.readyNanos();
+    long forward = Math.max(0, nanoClock.getAsLong() - inTurnNanos);
     Record<byte[], byte[]> prediction;
     try {
-      prediction = results.prediction(event, answer);
+      prediction = results.prediction(event, answer, order, forward);
     } catch (UnwritablePredictionException e) {
       deadLetter(event, e);
       return;
     }
     send(prediction, ClassifyTopology.PREDICTIONS);
-    counters.countPrediction(answer.classification().exitLayer());
+    counters.countPrediction(answer.classification().exitLayer(), forward);
   }
 
   private void deadLetter(PendingEvent event, Exception cause) {

@@ -1,17 +1,29 @@
 package io.leebert.streams.topology;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 
 /** What has been forwarded since the start, by all tasks of this process. */
 public final class EventCounters {
+  private static final int SIGNIFICANT_DIGITS = 3;
+
   private final LongAdder predictions = new LongAdder();
   private final LongAdder deadLetters = new LongAdder();
   private final LongAdder exitLayers = new LongAdder();
+  private final Recorder forwarding = new Recorder(SIGNIFICANT_DIGITS);
 
-  /** Counts an event with a prediction, and the layer it left at. */
-  public void countPrediction(int exitLayer) {
+  /**
+   * Counts an event with a prediction.
+   *
+   * @param exitLayer the layer it left at
+   * @param forwardNanos time from its answer, and those of all older events of its partition, to
+   *     its forwarding
+   */
+  public void countPrediction(int exitLayer, long forwardNanos) {
     predictions.increment();
     exitLayers.add(exitLayer);
+    forwarding.recordValue(forwardNanos);
   }
 
   /** Counts an event sent to the dead letter topic. */
@@ -27,6 +39,13 @@ public final class EventCounters {
   /** Events sent to the dead letter topic. */
   public long deadLetters() {
     return deadLetters.sum();
+  }
+
+  /**
+   * Nanoseconds from ready to forwarded, of the predictions since the last call. For one caller.
+   */
+  public Histogram forwarding() {
+    return forwarding.getIntervalHistogram();
   }
 
   /** Sum of the layers that the predicted events left at. */

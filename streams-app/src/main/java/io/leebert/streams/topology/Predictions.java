@@ -16,7 +16,14 @@ import java.util.concurrent.TimeUnit;
 final class Predictions {
   private Predictions() {}
 
-  static Prediction of(PendingEvent.Asked event, Classified answer) {
+  /**
+   * Makes one.
+   *
+   * @param orderNanos how long the answer waited for those of older events
+   * @param forwardNanos how long it waited after that
+   */
+  static Prediction of(
+      PendingEvent.Asked event, Classified answer, long orderNanos, long forwardNanos) {
     Question question = event.question();
     ModelManifest manifest = question.model().manifest();
     Classification classification = answer.classification();
@@ -44,6 +51,8 @@ final class Predictions {
                 .setQueueMicros(TimeUnit.NANOSECONDS.toMicros(answer.queueNanos()))
                 .setInferenceMicros(TimeUnit.NANOSECONDS.toMicros(answer.inferenceNanos()))
                 .setBatchRows(answer.batchRows())
+                .setOrderMicros(TimeUnit.NANOSECONDS.toMicros(orderNanos))
+                .setForwardMicros(TimeUnit.NANOSECONDS.toMicros(forwardNanos))
                 .build())
         .setSource(
             SourceCoordinates.newBuilder()

@@ -26,10 +26,13 @@ final class Results {
   /**
    * A prediction under its event's key, with its headers.
    *
+   * @param orderNanos how long the answer waited for those of older events
+   * @param forwardNanos how long it waited after that
    * @throws UnwritablePredictionException when the topic would not take it
    * @throws StreamsException when it cannot be serialized for now: no fault of the event
    */
-  Record<byte[], byte[]> prediction(Asked event, Classified answer) {
+  Record<byte[], byte[]> prediction(
+      Asked event, Classified answer, long orderNanos, long forwardNanos) {
     Record<byte[], byte[]> input = event.input();
     if (input.key() == null && limits.predictions().keyed()) {
       throw new UnwritablePredictionException(
@@ -38,7 +41,9 @@ final class Results {
     Headers headers = new RecordHeaders(input.headers().toArray());
     byte[] value;
     try {
-      value = serializer.serialize(topic, headers, Predictions.of(event, answer));
+      value =
+          serializer.serialize(
+              topic, headers, Predictions.of(event, answer, orderNanos, forwardNanos));
     } catch (RuntimeException e) {
       throw new StreamsException(
           "cannot write the prediction of " + event.source() + ": " + e.getMessage(), e);

@@ -43,7 +43,7 @@ public final class WarmUp {
             ticket);
     Outcome outcome = outcome(ticket, batcher, start + atMost.toNanos(), nanoClock);
     if (outcome instanceof Classified classified) {
-      return Predictions.of(event, classified);
+      return Predictions.of(event, classified, 0, 0);
     }
     Throwable cause =
         outcome instanceof RowFailed failed ? failed.cause() : ((DeviceFailed) outcome).cause();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.ScriptedClassifier;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,6 +100,27 @@ class BatchQueueTest {
         assertThat(done).as("newer rows that are done").hasSizeLessThan(3 * 4);
       }
       arrived.add(ticket);
+    }
+  }
+
+  @Test
+  void longTextsDoNotMakeARowWaitForMoreThanTwoBatchesOfTokensEither() {
+    int tokens = 600;
+    BatchQueue narrow = new BatchQueue(new BatchSettings(64, Duration.ZERO, tokens, 512), () -> 10);
+    Random random = new Random(5);
+    ArrayDeque<Ticket> arrived = new ArrayDeque<>();
+    Set<Ticket> early = new HashSet<>();
+    for (int i = 0; i < 5_000; i++) {
+      Ticket ticket = row(i, random.nextInt(4) == 0 ? 60 + random.nextInt(60) : 4);
+      while (!narrow.offer(ticket)) {
+        early.addAll(narrow.take());
+        while (early.remove(arrived.peekFirst())) {
+          arrived.removeFirst();
+        }
+        int overtaking = early.stream().mapToInt(t -> t.row().tokens().length()).sum();
+        assertThat(overtaking).as("tokens of newer rows that are done").isLessThan(2 * tokens);
+      }
+      arrived.addLast(ticket);
     }
   }
 

@@ -36,8 +36,8 @@ class MicroBatcherTest {
     awaitAll(tickets);
     assertThat(network.batches()).hasSize(1);
     assertThat(network.batches().get(0)).hasSize(3);
-    assertThat(batcher.rows()).isEqualTo(3);
-    assertThat(batcher.batches()).isEqualTo(1);
+    assertThat(batcher.counters().rows()).isEqualTo(3);
+    assertThat(batcher.counters().batches()).isEqualTo(1);
   }
 
   @Test

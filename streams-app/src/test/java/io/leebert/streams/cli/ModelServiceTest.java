@@ -34,7 +34,7 @@ class ModelServiceTest {
       assertThat(service.example().getModel()).isEqualTo("small");
       assertThat(service.example().getProbabilities()).containsOnlyKeys(SmallModel.LABELS);
       assertThat(service.slot().get().name()).isEqualTo("small 7");
-      assertThat(service.batcher().rows()).isEqualTo(1);
+      assertThat(service.batcher().counters().rows()).isEqualTo(1);
     }
   }
 

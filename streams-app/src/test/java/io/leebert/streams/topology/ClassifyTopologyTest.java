@@ -183,6 +183,30 @@ class ClassifyTopologyTest {
   }
 
   @Test
+  void anAnswerSaysHowLongItWaitedForItsTurnAndThenToBeForwarded() {
+    BatchSettings alone = new BatchSettings(1, Duration.ZERO, 100, 8);
+    try (TopologyFixture ordered =
+        new TopologyFixture(network, EventFormats.json(), alone, Duration.ofSeconds(30))) {
+      network.hold();
+      // Both wait in one round, in which the shorter one runs first.
+      ordered.send("k", "{\"text\": \"1\"}");
+      await().until(() -> network.batches().size() == 1);
+      ordered.send("k", "{\"text\": \"1 2 3 4\"}");
+      ordered.send("k", "{\"text\": \"1\"}");
+      network.permit(2);
+      await().until(() -> network.batches().size() == 3);
+      network.permit(10);
+      List<Prediction> predictions = ordered.decode(ordered.predictions(3));
+      assertThat(predictions)
+          .extracting(p -> p.getTimings().getOrderMicros() > 0)
+          .containsExactly(false, false, true);
+      // Nobody looked for it while the other two ran.
+      assertThat(predictions.get(0).getTimings().getForwardMicros()).isPositive();
+      assertThat(ordered.counters().forwarding().getTotalCount()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void aFullBatcherHoldsTheTaskBackUntilThereIsRoom() {
     int events = 50;
     for (int i = 0; i < events; i++) {

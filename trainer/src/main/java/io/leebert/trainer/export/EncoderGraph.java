@@ -132,8 +132,8 @@ final class EncoderGraph {
     return constants.numbers("axis_" + axis, axis);
   }
 
-  private static final String TYPE = "embeddings.token_type_embeddings.weight";
-  private static final String POSITION = "embeddings.position_embeddings.weight";
+  static final String TYPE = "embeddings.token_type_embeddings.weight";
+  static final String POSITION = "embeddings.position_embeddings.weight";
   private static final String NORM = "embeddings.LayerNorm";
-  private static final String PROJECTION = "embeddings.projection";
+  static final String PROJECTION = "embeddings.projection";
 }

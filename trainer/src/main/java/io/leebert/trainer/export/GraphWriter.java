@@ -125,12 +125,13 @@ final class GraphWriter {
         .build();
   }
 
-  static AttributeProto numbers(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INTS)
-        .addInts(value)
-        .build();
+  static AttributeProto numbers(String name, long... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
+    }
+    return attribute.build();
   }
 
   static AttributeProto real(String name, float value) {

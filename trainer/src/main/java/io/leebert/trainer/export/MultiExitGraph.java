@@ -295,7 +295,7 @@ final class MultiExitGraph {
     return GraphWriter.numbers("axes", axis);
   }
 
-  private static ValueInfoProto input(String name, DataType type, String... dimensions) {
+  static ValueInfoProto input(String name, DataType type, String... dimensions) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (String dimension : dimensions) {
       shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(dimension));
