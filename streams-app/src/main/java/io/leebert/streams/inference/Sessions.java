@@ -8,7 +8,23 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.file.Path;
 
-/** Opens ONNX Runtime sessions the way this server needs them. */
+/**
+ * Opens ONNX Runtime sessions the way this server needs them.
+ *
+ * <ul>
+ *   <li><b>Threads</b> ({@code leebert.inference.threads}): the pool that works inside an operator,
+ *       the device's own thread being one of it. Operators of one run never run side by side: the
+ *       exits make the graph a chain.
+ *   <li><b>Spinning</b> is off: by default idle pool threads turn in circles for a while in case
+ *       the next operator comes, which on a machine that also tokenizes, reads and writes takes the
+ *       processors from just that.
+ *   <li><b>Arena</b>: on, as by default. Memory of a run is kept for the next one, so that a
+ *       process stays as large as its largest batch made it: {@code leebert.batch.tokens} bounds
+ *       that. On a GPU it grows by what is needed instead of doubling.
+ *   <li><b>Memory patterns</b> are off: they plan a run's memory ahead, one plan per shape of the
+ *       input, and ours changes with every batch, so that plans would only pile up.
+ * </ul>
+ */
 final class Sessions {
   private Sessions() {}
 
