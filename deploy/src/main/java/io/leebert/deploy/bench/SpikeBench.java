@@ -6,8 +6,7 @@ import io.leebert.deploy.broker.StartException;
 import io.leebert.deploy.quickstart.Programs;
 import io.leebert.deploy.quickstart.QuickstartException;
 import io.leebert.deploy.quickstart.Teardown;
-import io.leebert.deploy.sample.SampleGenerator;
-import io.leebert.deploy.sample.SampleSet;
+import io.leebert.deploy.sample.Message;
 import io.leebert.deploy.traffic.ClientSettings;
 import io.leebert.deploy.traffic.EventEncoding;
 import io.leebert.deploy.traffic.EventProducer;
@@ -29,10 +28,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class SpikeBench {
   private static final int PARTITIONS = 4;
-  private static final int TRAIN_ROWS = 2000;
-  private static final int HELD_OUT_ROWS = 1400;
-  private static final int DEV_ROWS = 400;
-  private static final long SEED = 42;
+  private static final int EVENTS = 1000;
 
   private final SpikeSettings settings;
   private final PrintStream out;
@@ -78,10 +74,10 @@ public final class SpikeBench {
     ClientSettings clients =
         ClientSettings.of(services.broker().bootstrapServers(), services.registry().url());
     Topics.create(clients, PARTITIONS);
-    SampleSet sample = new SampleGenerator(SEED).generate(TRAIN_ROWS, HELD_OUT_ROWS);
+    SampleModel sample = new SampleModel(EVENTS);
     Path given = settings.bundle();
-    Path bundle = given == null ? train(teardown, work, sample) : given.toAbsolutePath();
-    SampleSet events = new SampleSet(List.of(), sample.heldOut().subList(DEV_ROWS, HELD_OUT_ROWS));
+    Path bundle = given == null ? train(sample, teardown) : given.toAbsolutePath();
+    List<Message> events = sample.events();
     LoadPlan plan = LoadPlan.spikes(settings.base(), settings.times(), settings.seconds());
     List<SpikeResult> results = new ArrayList<>();
     for (String patience : List.of(settings.fixed(), "auto")) {
@@ -103,25 +99,10 @@ public final class SpikeBench {
     return report.clean();
   }
 
-  private Path train(Teardown teardown, Path work, SampleSet sample) throws InterruptedException {
+  private Path train(SampleModel sample, Teardown teardown) throws InterruptedException {
     say("training a model on the sample messages");
-    SampleSet.writeCsv(work.resolve("train.csv"), sample.train());
-    SampleSet.writeCsv(work.resolve("dev.csv"), sample.heldOut().subList(0, DEV_ROWS));
-    Path bundle = work.resolve("bundle");
-    new Programs(settings.launcherClass(), work)
-        .run(
-            teardown,
-            progress,
-            "train",
-            List.of(
-                "train",
-                "--train=" + work.resolve("train.csv"),
-                "--dev=" + work.resolve("dev.csv"),
-                "--out=" + bundle,
-                "--name=pharmacy",
-                "--epochs=3",
-                "--max-length=64"));
-    return bundle;
+    Programs programs = new Programs(settings.launcherClass(), teardown.folder());
+    return sample.train(programs, teardown, progress);
   }
 
   private SpikeResult run(
@@ -130,7 +111,7 @@ public final class SpikeBench {
       Path bundle,
       String patience,
       LoadPlan plan,
-      SampleSet events)
+      List<Message> events)
       throws IOException {
     String name = "patience " + patience;
     Path work = Files.createDirectory(teardown.folder().resolve("run-" + patience));
@@ -155,8 +136,7 @@ public final class SpikeBench {
       say(name + ": sending " + plan.due().length + " events");
       LocalTime begin = LocalTime.now(ZoneId.systemDefault());
       SpikeResult result =
-          new SpikeRun(name, plan, events.heldOut())
-              .run(producer, reader, () -> check(teardown, app));
+          new SpikeRun(name, plan, events).run(producer, reader, () -> check(teardown, app));
       List<String> log = Files.readAllLines(app.log());
       log.stream()
           .filter(line -> line.contains("patience follows the load"))
@@ -169,9 +149,9 @@ public final class SpikeBench {
 
   /** Until the first events come out, offsets of a new group may still be missing. */
   private static void warmUp(
-      EventProducer producer, PredictionReader reader, SampleSet events, String patience) {
+      EventProducer producer, PredictionReader reader, List<Message> events, String patience) {
     LoadPlan slow = new LoadPlan(List.of(new LoadPlan.Phase("warm-up", 10, 5)));
-    new SpikeRun("warm-up-" + patience, slow, events.heldOut()).run(producer, reader, () -> {});
+    new SpikeRun("warm-up-" + patience, slow, events).run(producer, reader, () -> {});
   }
 
   private static void check(Teardown teardown, ChildJvm app) {

@@ -116,7 +116,8 @@ public record SpikeResult(
     return IntStream.range(0, sent.length).filter(predicate).toArray();
   }
 
-  private static double percentile(double[] sorted, double share) {
+  /** Of sorted values; NaN of none. */
+  static double percentile(double[] sorted, double share) {
     return sorted.length == 0
         ? Double.NaN
         : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];

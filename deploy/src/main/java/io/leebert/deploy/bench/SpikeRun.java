@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the events of a plan when they are due, and reads what comes back meanwhile. */
@@ -52,6 +53,19 @@ final class SpikeRun {
    * @param healthCheck throws when going on makes no sense; asked between reads
    */
   SpikeResult run(EventProducer producer, PredictionReader reader, Runnable healthCheck) {
+    return run(producer, reader, healthCheck, prediction -> {});
+  }
+
+  /**
+   * Runs as above.
+   *
+   * @param firsts gets every event's first prediction
+   */
+  SpikeResult run(
+      EventProducer producer,
+      PredictionReader reader,
+      Runnable healthCheck,
+      Consumer<Prediction> firsts) {
     long begin = System.nanoTime();
     CompletableFuture<@Nullable Void> sending =
         CompletableFuture.runAsync(() -> send(producer, begin), SpikeRun::startDaemon);
@@ -63,7 +77,7 @@ final class SpikeRun {
       }
       for (SeenPrediction seen : reader.read(READ)) {
         last = (seen.readNanos() - begin) / 1e9;
-        note(seen.prediction(), last);
+        note(seen.prediction(), last, firsts);
       }
       if (sending.isDone() && (System.nanoTime() - begin) / 1e9 - last > SILENCE_SECONDS) {
         break;
@@ -93,11 +107,12 @@ final class SpikeRun {
     producer.flush();
   }
 
-  private void note(Prediction prediction, double second) {
+  private void note(Prediction prediction, double second, Consumer<Prediction> firsts) {
     String id = prediction.getId();
     if (!ledger.seen(id) || id == null) {
       return;
     }
+    firsts.accept(prediction);
     int event = Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
     read[event] = second;
     patience[event] = prediction.getPatience();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures the application on this machine, with a broker of its own.",
-    subcommands = SpikeCommand.class)
+    subcommands = {ThroughputCommand.class, SpikeCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
@@ -23,6 +23,7 @@ public final class BenchCommand implements Runnable {
     if (spec == null) {
       throw new IllegalStateException("to be run by picocli");
     }
-    throw new ParameterException(spec.commandLine(), "which benchmark? there is: spike");
+    throw new ParameterException(
+        spec.commandLine(), "which benchmark? there are: throughput and spike");
   }
 }

@@ -14,7 +14,10 @@ import java.util.List;
 /** Runs our own commands (train, serve) as child processes, as a user would in other terminals. */
 public final class Programs {
   private static final Duration SERVE_START = Duration.ofMinutes(2);
-  private static final String SERVING = "leebert: serving ";
+
+  /** What a program that serves says, at the beginning of a line, as soon as it does. */
+  public static final String SERVING = "leebert: serving ";
+
   private static final int LAST_LINES = 20;
 
   /** JDKs from here on warn about native libraries that nobody allowed. */
@@ -43,7 +46,22 @@ public final class Programs {
    */
   public void run(Teardown teardown, PrintStream progress, String name, List<String> arguments)
       throws InterruptedException {
-    ChildJvm child = teardown.add(start(name, arguments));
+    run(teardown, progress, name, launcherClass, arguments);
+  }
+
+  /**
+   * Runs any main class as above.
+   *
+   * @throws QuickstartException with the log's last lines when it fails
+   */
+  public void run(
+      Teardown teardown,
+      PrintStream progress,
+      String name,
+      String mainClass,
+      List<String> arguments)
+      throws InterruptedException {
+    ChildJvm child = teardown.add(start(name, mainClass, arguments));
     LogTail tail = LogTail.start(child.log(), progress);
     int code;
     try {
@@ -62,7 +80,16 @@ public final class Programs {
    * @throws StartException with the log's last lines when it does not come up
    */
   public ChildJvm serve(Teardown teardown, Path config) {
-    ChildJvm child = teardown.add(start("serve", List.of("serve", "--config", config.toString())));
+    return serve(teardown, launcherClass, List.of("serve", "--config", config.toString()));
+  }
+
+  /**
+   * Starts another program that serves, and waits until it says {@link #SERVING}.
+   *
+   * @throws StartException with the log's last lines when it does not come up
+   */
+  public ChildJvm serve(Teardown teardown, String mainClass, List<String> arguments) {
+    ChildJvm child = teardown.add(start("serve", mainClass, arguments));
     return child.awaitReady(() -> text(child.log()).contains(SERVING), SERVE_START);
   }
 
@@ -76,13 +103,13 @@ public final class Programs {
         + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
-  private ChildJvm start(String name, List<String> arguments) {
+  private ChildJvm start(String name, String mainClass, List<String> arguments) {
     return ChildJvm.start(
         ChildJvm.Command.mainClass(
             name,
             workFolder.resolve(name),
             jvm(Runtime.version().feature()),
-            launcherClass,
+            mainClass,
             arguments));
   }
 

@@ -33,12 +33,27 @@ public final class Topics {
    * @throws KafkaException when the broker refuses
    */
   public static List<String> create(ClientSettings settings, int partitions) {
-    List<NewTopic> topics = new ArrayList<>();
-    for (String name : SPREAD) {
-      topics.add(new NewTopic(name, partitions, (short) 1));
-    }
+    List<NewTopic> topics = new ArrayList<>(spread(SPREAD, partitions));
     topics.add(new NewTopic("control", 1, (short) 1));
     topics.add(new NewTopic("models", 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+    create(settings, topics);
+    return topics.stream().map(NewTopic::name).toList();
+  }
+
+  /**
+   * Makes topics by other names, where they are not there yet.
+   *
+   * @throws KafkaException when the broker refuses
+   */
+  public static void create(ClientSettings settings, List<String> names, int partitions) {
+    create(settings, spread(names, partitions));
+  }
+
+  private static List<NewTopic> spread(List<String> names, int partitions) {
+    return names.stream().map(name -> new NewTopic(name, partitions, (short) 1)).toList();
+  }
+
+  private static void create(ClientSettings settings, List<NewTopic> topics) {
     try (Admin admin = Admin.create(settings.client(Map.of()))) {
       for (var created : admin.createTopics(topics).values().entrySet()) {
         try {
@@ -53,6 +68,5 @@ public final class Topics {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while creating topics", e);
     }
-    return topics.stream().map(NewTopic::name).toList();
   }
 }

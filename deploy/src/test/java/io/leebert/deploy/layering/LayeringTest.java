@@ -80,6 +80,14 @@ class LayeringTest {
                   "deploy.sample",
                   "deploy.traffic",
                   "deploy.quickstart",
+                  "trainer.export",
+                  "streams.inference",
+                  "streams.batch",
+                  "streams.autoscale",
+                  "streams.configuration",
+                  "streams.topology",
+                  "schemas.bundle",
+                  "schemas.serde",
                   "schemas.event")),
           Map.entry(
               "deploy.quickstart",
@@ -125,6 +133,20 @@ class LayeringTest {
     unknown.removeAll(ALLOWED.keySet());
     unknown.removeAll(COMMANDS.keySet());
     assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void theThreadThatRunsTheNetworkNeverTokenizes() {
+    Set<String> used =
+        classes.stream()
+            .filter(
+                c ->
+                    packageOf(c).equals("streams.batch")
+                        || c.getSimpleName().equals("OnnxClassifier"))
+            .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+            .map(dependency -> dependency.getTargetClass().getSimpleName())
+            .collect(Collectors.toSet());
+    assertThat(used).contains("Classifier", "Row").doesNotContain("TextTokenizer", "LoadedModel");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leebert.deploy.cli.Leebert;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,34 +19,19 @@ class BenchIT {
 
   @Test
   void aSpikeIsSentToAFixedPatienceAndToOneThatFollowsTheLoad() throws Exception {
-    Path work = Files.createDirectory(folder.resolve("tmp"));
     Path report = folder.resolve("spike.json");
     Path plot = folder.resolve("spike.png");
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.io.tmpdir=" + work,
-                    Leebert.class.getName(),
-                    "bench",
-                    "spike",
-                    "--bundle=" + TinyBundle.PATH,
-                    "--base=40",
-                    "--times=5",
-                    "--seconds=3",
-                    "--report=" + report,
-                    "--plot=" + plot))
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
 
-    Process process = builder.start();
+    String out =
+        run(
+            "spike",
+            "--base=40",
+            "--times=5",
+            "--seconds=3",
+            "--report=" + report,
+            "--plot=" + plot);
 
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-    assertThat(Files.readString(out))
+    assertThat(out)
         .contains("patience bundle: 760 events, 0 lost, 0 doubled, 0 out of order")
         .contains("patience auto: 760 events, 0 lost", "5 x base", "age p99");
     JsonNode runs = new JsonMapper().readTree(report.toFile()).get("runs");
@@ -54,6 +40,83 @@ class BenchIT {
         .as("full depth while the load is low")
         .isEqualTo(TinyBundle.LAYERS - 1.0);
     assertThat(plot).isNotEmptyFile();
+  }
+
+  @Test
+  void throughputIsComparedWithWhatOneWouldWriteByHand() throws Exception {
+    Path report = folder.resolve("throughput.json");
+    Path texts =
+        Files.writeString(
+            folder.resolve("texts.csv"),
+            "text,label\nwhere is my parcel,parcel\ni forgot my password,password\n");
+
+    String out =
+        run(
+            "throughput",
+            "--data=" + texts,
+            "--patience=" + TinyBundle.PATIENCE,
+            "--events=60",
+            "--rounds=1",
+            "--warm-up-seconds=0",
+            "--calm-rate=50",
+            "--calm-events=20",
+            "--idle-seconds=1",
+            "--report=" + report);
+
+    assertThat(out)
+        .contains("tiny 1, 4 layers", "60 events, medians of 1 rounds", "(c) ours at patience 2")
+        .contains("an instance without events takes")
+        // Warm-ups are in no ledger of the report.
+        .contains("of all 320 events 0 lost, 0 doubled, 0 out of order");
+    JsonNode variants = new JsonMapper().readTree(report.toFile()).get("variants");
+    assertThat(variants)
+        .extracting(variant -> variant.get("letter").asText())
+        .containsExactly("a", "b", "c", "d");
+    assertThat(variants)
+        .allSatisfy(
+            variant -> {
+              JsonNode median = variant.get("median");
+              assertThat(median.get("eventsPerSecond").asDouble()).isPositive();
+              assertThat(median.get("cpuSecondsPer1000").asDouble()).isPositive();
+              assertThat(median.get("calmLatencyP99Millis").asDouble()).isPositive();
+            });
+    JsonNode byHand = variants.at("/0/median");
+    JsonNode full = variants.at("/1/median");
+    assertThat(byHand.get("meanExitLayer").asDouble()).isEqualTo(TinyBundle.LAYERS);
+    assertThat(byHand.get("accuracy").asDouble())
+        .as("the same network at the same depth")
+        .isEqualTo(full.get("accuracy").asDouble());
+    assertThat(full.get("meanExitLayer").asDouble()).isEqualTo(TinyBundle.LAYERS);
+    assertThat(full.get("bareRowsPerSecond").asDouble()).isPositive();
+    assertThat(variants.at("/2/median/meanExitLayer").asDouble()).isLessThan(TinyBundle.LAYERS);
+    assertThat(variants.at("/2/median/idleCpuShare").asDouble()).isNotNegative();
+    assertThat(variants.at("/2/median/sessionBusyShare").asDouble()).isBetween(1e-6, 1.0);
+  }
+
+  /** Runs a benchmark to its end and gives what it printed. */
+  private String run(String benchmark, String... arguments) throws Exception {
+    Path work = Files.createDirectory(folder.resolve("tmp"));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + work,
+                Leebert.class.getName(),
+                "bench",
+                benchmark,
+                "--bundle=" + TinyBundle.PATH));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+
+    Process process = builder.start();
+
+    assertThat(process.waitFor(4, TimeUnit.MINUTES)).as("ended in time").isTrue();
+    assertThat(process.exitValue()).as(Files.readString(err)).isZero();
     assertThat(work).isEmptyDirectory();
+    return Files.readString(out);
   }
 }
