@@ -99,8 +99,7 @@ public final class ThroughputBench {
       bundle = given.toAbsolutePath();
     }
     ModelManifest manifest = prepare(bundle, work);
-    List<Variant> variants =
-        Variant.all(bundle, manifest.getLayers(), settings.patience(), settings.int8Bundle());
+    List<Variant> variants = variants(bundle, manifest.getLayers());
     Topics.create(
         clients,
         variants.stream()
@@ -161,6 +160,19 @@ public final class ThroughputBench {
       Files.write(work.resolve("plain.onnx"), PlainGraph.of(read));
       return manifest;
     }
+  }
+
+  private List<Variant> variants(Path bundle, int layers) {
+    List<String> only = settings.only();
+    List<Variant> all =
+        Variant.all(bundle, layers, settings.patience(), settings.int8Bundle()).stream()
+            .filter(variant -> only.isEmpty() || only.contains(variant.letter()))
+            .toList();
+    if (all.isEmpty()) {
+      throw new QuickstartException(
+          "of " + String.join(", ", only) + " there is nothing to run", null);
+    }
+    return all;
   }
 
   private List<String> texts(List<Message> messages) {

@@ -55,20 +55,21 @@ record ThroughputReport(
   }
 
   private void throughput(StringBuilder text) {
+    String first = "vs (" + rounds.keySet().iterator().next().letter() + ")";
     line(
         text,
         "%n  %-42s %9s %8s %11s %8s %9s %10s",
         "all events at once",
         "events/s",
-        "vs (a)",
+        first,
         "CPU s/1,000",
-        "vs (a)",
+        first,
         "accuracy",
         "exit layer");
-    Measures first = null;
+    Measures basis = null;
     for (Map.Entry<Variant, Measures> entry : medians()) {
       Measures is = entry.getValue();
-      first = first == null ? is : first;
+      basis = basis == null ? is : basis;
       double speed = is.get(Measure.EVENTS_PER_SECOND);
       double cpu = is.get(Measure.CPU_SECONDS_PER_1000);
       line(
@@ -77,9 +78,9 @@ record ThroughputReport(
           entry.getKey().letter(),
           entry.getKey().name(),
           speed,
-          speed / first.get(Measure.EVENTS_PER_SECOND),
+          speed / basis.get(Measure.EVENTS_PER_SECOND),
           cpu,
-          cpu / first.get(Measure.CPU_SECONDS_PER_1000),
+          cpu / basis.get(Measure.CPU_SECONDS_PER_1000),
           100 * is.get(Measure.ACCURACY),
           is.get(Measure.MEAN_EXIT_LAYER));
     }
@@ -88,25 +89,27 @@ record ThroughputReport(
   private void bare(StringBuilder text) {
     line(
         text,
-        "%n  %-42s %9s %8s %12s %11s %12s %12s",
+        "%n  %-42s %12s %11s %9s %8s %11s %12s %12s",
         "against the session alone",
-        "rows/s",
-        "app/bare",
         "session busy",
         "rows/batch",
-        "its CPU s/k",
-        "broker's");
+        "alone: /s",
+        "app/it",
+        "rows/batch",
+        "CPU s/1,000",
+        "broker's CPU");
     for (Map.Entry<Variant, Measures> entry : medians()) {
       Measures is = entry.getValue();
       line(
           text,
-          NAME + " %9s %8s %10.0f %% %11.1f %12s %12.2f",
+          NAME + " %10.0f %% %11.1f %9s %8s %11s %12s %12.2f",
           entry.getKey().letter(),
           entry.getKey().name(),
-          number("%.1f", is.get(Measure.BARE_ROWS_PER_SECOND)),
-          number("%.2f", is.get(Measure.APP_TO_BARE)),
           100 * is.get(Measure.SESSION_BUSY_SHARE),
           is.get(Measure.BATCH_ROWS),
+          number("%.1f", is.get(Measure.BARE_ROWS_PER_SECOND)),
+          number("%.2f", is.get(Measure.APP_TO_BARE)),
+          number("%.1f", is.get(Measure.BARE_BATCH_ROWS)),
           number("%.2f", is.get(Measure.BARE_CPU_SECONDS_PER_1000)),
           is.get(Measure.BROKER_CPU_SECONDS_PER_1000));
     }

@@ -1,6 +1,7 @@
 package io.leebert.deploy.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle the model, or null to train one on the sample messages first
  * @param int8Bundle the same model with int8 weights, or null to leave that out
  * @param data labelled texts to send, or null for the sample messages
+ * @param only letters of the applications to run; empty for all
  * @param events events of a run
  * @param rounds how often every application runs
  * @param warmUpSeconds how long every application gets events before anything is measured: the
@@ -26,6 +28,7 @@ public record ThroughputSettings(
     @Nullable Path bundle,
     @Nullable Path int8Bundle,
     @Nullable LabelledFile data,
+    List<String> only,
     int events,
     int rounds,
     int warmUpSeconds,
@@ -36,4 +39,10 @@ public record ThroughputSettings(
     int byHandThreads,
     @Nullable Path report,
     Path temporary,
-    String launcherClass) {}
+    String launcherClass) {
+
+  /** Copies the list. */
+  public ThroughputSettings {
+    only = List.copyOf(only);
+  }
+}

@@ -5,6 +5,7 @@ import io.leebert.deploy.bench.ThroughputBench;
 import io.leebert.deploy.bench.ThroughputSettings;
 import io.leebert.deploy.quickstart.QuickstartException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -75,6 +76,13 @@ public final class ThroughputCommand implements Callable<Integer> {
       defaultValue = "label",
       description = "Its column or field of the label (default: ${DEFAULT-VALUE}).")
   private String labelColumn = "label";
+
+  @Option(
+      names = "--only",
+      paramLabel = "LETTER",
+      split = ",",
+      description = "Run only these; multiples are of the first (default: all).")
+  private List<String> only = List.of();
 
   @Option(
       names = "--events",
@@ -159,6 +167,7 @@ public final class ThroughputCommand implements Callable<Integer> {
             bundle,
             int8Bundle,
             data == null ? null : new LabelledFile(data, textColumn, labelColumn),
+            only,
             events,
             rounds,
             warmUpSeconds,

@@ -91,7 +91,21 @@ class ThroughputReportTest {
     rounds.put(ours, List.of(speed(240, 5), new Measures(speed(260, 5).values(), secondRound)));
     ThroughputSettings settings =
         new ThroughputSettings(
-            BUNDLE, null, null, 100, 2, 0, 4, 20, 10, 0, 1, null, Path.of("tmp"), "main");
+            BUNDLE,
+            null,
+            null,
+            List.of(),
+            100,
+            2,
+            0,
+            4,
+            20,
+            10,
+            0,
+            1,
+            null,
+            Path.of("tmp"),
+            "main");
     return new ThroughputReport(settings, manifest(), 2, rounds);
   }
 
