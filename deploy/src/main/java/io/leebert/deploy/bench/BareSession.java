@@ -2,13 +2,12 @@ package io.leebert.deploy.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leebert.schemas.bundle.ModelBundle;
-import io.leebert.streams.autoscale.CostMeasurement;
-import io.leebert.streams.autoscale.CostProfile;
-import io.leebert.streams.autoscale.FixedPace;
+import io.leebert.streams.batch.BatchSettings;
 import io.leebert.streams.batch.SaturatedBatches;
 import io.leebert.streams.configuration.PropertiesSource;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.inference.Classification;
+import io.leebert.streams.inference.Classifier;
 import io.leebert.streams.inference.LoadedModel;
 import io.leebert.streams.inference.Row;
 import java.io.IOException;
@@ -19,12 +18,13 @@ import java.util.Map;
 
 /**
  * The most that an application could do with a model: the same texts through its network on the
- * same settings, in the batches that the application would make of them, without a broker, and
- * tokenized beforehand.
+ * same settings, in batches as large as the application's and made by the same rule, without a
+ * broker, and tokenized beforehand.
  */
 public final class BareSession {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int WARM_UP_BATCHES = 3;
+  private static final int MOST_OVERHEAD = 1 << 14;
 
   private BareSession() {}
 
@@ -32,7 +32,7 @@ public final class BareSession {
    * Runs once.
    *
    * @param arguments the application's configuration, the texts as a JSON array, the file for the
-   *     result
+   *     result, how many rows a batch of the application had
    */
   public static void main(String[] arguments) throws IOException {
     ServeSettings settings =
@@ -42,24 +42,22 @@ public final class BareSession {
     String[] texts = JSON.readValue(Path.of(arguments[1]).toFile(), String[].class);
     try (ModelBundle bundle = ModelBundle.read(settings.bundle());
         LoadedModel model = LoadedModel.load(bundle, settings.session())) {
-      JSON.writeValue(Path.of(arguments[2]).toFile(), run(settings, model, texts));
+      double batchRows = Double.parseDouble(arguments[3]);
+      JSON.writeValue(Path.of(arguments[2]).toFile(), run(settings, model, texts, batchRows));
     }
   }
 
   private static Map<String, Object> run(
-      ServeSettings settings, LoadedModel model, String[] texts) {
+      ServeSettings settings, LoadedModel model, String[] texts, double batchRows) {
     Integer patience = settings.topology().patience();
     int asked = patience == null ? model.manifest().getExitRule().getPatience() : patience;
-    CostProfile costs = CostMeasurement.run(model, System::nanoTime);
-    FixedPace pace = new FixedPace(costs, (model.manifest().getLayers() + 1) / 2.0);
     long start = System.nanoTime();
     List<Row> rows = new ArrayList<>();
     for (String text : texts) {
       rows.add(new Row(model.tokenize(text, null), asked));
     }
     double tokenizing = seconds(start);
-    List<List<Row>> batches =
-        SaturatedBatches.of(rows, model.classifier(), settings.batch(), pace::overheadTokens);
+    List<List<Row>> batches = batches(rows, model.classifier(), settings.batch(), batchRows);
     batches.stream().limit(WARM_UP_BATCHES).forEach(model.classifier()::classify);
     long layers = 0;
     double cpu = cpuSeconds();
@@ -77,6 +75,23 @@ public final class BareSession {
         "tokenizedPerSecond", rows.size() / tokenizing,
         "batchRows", rows.size() / (double) batches.size(),
         "meanExitLayer", layers / (double) rows.size());
+  }
+
+  /** By the batcher's rule; what decides on their size is taken so that it comes out the same. */
+  static List<List<Row>> batches(
+      List<Row> rows, Classifier network, BatchSettings settings, double batchRows) {
+    List<List<Row>> nearest = List.of();
+    double difference = Double.MAX_VALUE;
+    for (int overhead = 1; overhead <= MOST_OVERHEAD; overhead += Math.max(1, overhead / 3)) {
+      int tokens = overhead;
+      List<List<Row>> batches = SaturatedBatches.of(rows, network, settings, () -> tokens);
+      double off = Math.abs(Math.log(rows.size() / (double) batches.size() / batchRows));
+      if (off < difference) {
+        difference = off;
+        nearest = batches;
+      }
+    }
+    return nearest;
   }
 
   private static double cpuSeconds() {

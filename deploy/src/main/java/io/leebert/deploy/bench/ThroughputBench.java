@@ -231,7 +231,8 @@ public final class ThroughputBench {
         List.of(
             work.resolve("app.properties").toString(),
             teardown.folder().resolve("texts.json").toString(),
-            result.toString()));
+            result.toString(),
+            Double.toString(measures.get(Measure.BATCH_ROWS))));
     JsonNode bare = JSON.readTree(result.toFile());
     Map<Measure, Double> values = new EnumMap<>(Measure.class);
     values.putAll(measures.values());

@@ -83,7 +83,6 @@ class LayeringTest {
                   "trainer.export",
                   "streams.inference",
                   "streams.batch",
-                  "streams.autoscale",
                   "streams.configuration",
                   "streams.topology",
                   "schemas.bundle",
