@@ -65,13 +65,19 @@ public final class LagMonitor {
     for (Map.Entry<TopicPartition, Long> entry : at.entrySet()) {
       TopicPartition partition = entry.getKey();
       long position = entry.getValue();
+      Long said = answer.get(partition);
+      Long ended = ends.get(partition);
       // A partition that has just come here brings its backlog as lag, not as arrivals.
-      long last = ends.getOrDefault(partition, answer.getOrDefault(partition, position));
-      // Without an answer (its leader is gone) a partition is where it was.
-      long end = Math.max(last, answer.getOrDefault(partition, last));
-      ends.put(partition, end);
-      lag += Math.max(0, end - position);
-      arrived += end - last;
+      Long last = ended == null ? said : ended;
+      // One that came while the broker was asked waits for the next answer: its position is not
+      // its end, and what lies between the two would count as a burst.
+      if (last != null) {
+        // Without an answer (its leader is gone) a partition is where it was.
+        long end = said == null ? last : Math.max(last, said);
+        ends.put(partition, end);
+        lag += Math.max(0, end - position);
+        arrived += end - last;
+      }
       forwarded += Math.max(0, position - before.getOrDefault(partition, position));
     }
     before = at;

@@ -15,11 +15,16 @@ class LagMonitorTest {
 
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+  /** What happens while the broker is asked. */
+  private Runnable meanwhile = () -> {};
+
   private final LagMonitor monitor =
       new LagMonitor(
           (partitions, atMost) -> {
             Map<TopicPartition, Long> answer = new HashMap<>(ends);
             answer.keySet().retainAll(partitions);
+            meanwhile.run();
             return answer;
           },
           () -> new HashMap<>(positions),
@@ -43,6 +48,33 @@ class LagMonitorTest {
 
     at(ONE, 5000, 200);
 
+    assertThat(monitor.read()).isEqualTo(new Reading(4800, 0, 0, true));
+  }
+
+  @Test
+  void aPartitionThatComesWhileTheBrokerIsAskedBringsNoBurstEither() throws Exception {
+    at(ZERO, 10, 10);
+    ends.put(ONE, 5000L);
+    meanwhile = () -> positions.put(ONE, 200L);
+    assertThat(monitor.read())
+        .as("nobody asked for its end yet")
+        .isEqualTo(new Reading(0, 0, 0, true));
+
+    meanwhile = () -> {};
+    at(ONE, 5003, 210);
+    assertThat(monitor.read()).isEqualTo(new Reading(4793, 0, 10, true));
+
+    at(ONE, 5008, 230);
+    assertThat(monitor.read()).isEqualTo(new Reading(4778, 5, 20, true));
+  }
+
+  @Test
+  void aPartitionThatTheBrokerDoesNotKnowYetBringsNoBurstWhenItDoes() throws Exception {
+    at(ZERO, 10, 10);
+    positions.put(ONE, 200L);
+    assertThat(monitor.read()).isEqualTo(new Reading(0, 0, 0, true));
+
+    at(ONE, 5000, 200);
     assertThat(monitor.read()).isEqualTo(new Reading(4800, 0, 0, true));
   }
 
