@@ -117,7 +117,12 @@ public final class Autoscaler implements BatchPace {
   public Decision look(long nanos, LagMonitor.Reading reading, int waiting) {
     reckoning.add(nanos, reading, waiting);
     reached.look(
-        nanos, reckoning.lag(), reading.forwarded(), patience, promised(expectedLayers[patience]));
+        nanos,
+        reckoning.lag(),
+        waiting,
+        reading.forwarded(),
+        patience,
+        promised(expectedLayers[patience]));
     List<Choice> choices =
         frontier.steps().stream()
             .map(step -> new Choice(step.patience(), eventsPerSecond(step)))

@@ -4,9 +4,10 @@ import java.time.Duration;
 
 /**
  * How much of what the device should do really comes out: learnt while events wait and the device
- * never does, by counting what is forwarded. Reading, tokenizing, committing, and the broker beside
- * them share the processors with the network; no batch's own time shows all of that. For one
- * thread.
+ * never does, by counting what is forwarded. Events that wait elsewhere (a broker that pauses, a
+ * rebalance, a slow commit) leave the batcher dry and say nothing about the device. Reading,
+ * tokenizing, committing, and the broker beside them share the processors with the network; no
+ * batch's own time shows all of that. For one thread.
  */
 final class ReachedThroughput {
   private static final double LEARNING = 0.3;
@@ -17,7 +18,7 @@ final class ReachedThroughput {
   /** What was never put to the test again is believed less and less. */
   private static final double FORGETTING_NANOS = Duration.ofMinutes(5).toNanos();
 
-  private final double waitingRows;
+  private final double enough;
   private double share = 1;
   private long begin;
   private long before;
@@ -28,10 +29,10 @@ final class ReachedThroughput {
   /**
    * A share of 1 until something is learnt.
    *
-   * @param waitingRows with so many events waiting the device has always something to do
+   * @param enough with so many events behind, rows in the batcher are no chance of the moment
    */
-  ReachedThroughput(double waitingRows) {
-    this.waitingRows = waitingRows;
+  ReachedThroughput(double enough) {
+    this.enough = enough;
   }
 
   /** The share. */
@@ -43,28 +44,31 @@ final class ReachedThroughput {
    * Takes a look.
    *
    * @param now in nanoseconds
-   * @param lag events that wait
+   * @param lag events that have arrived and are not forwarded
+   * @param waiting rows that wait in the batcher, now
    * @param forwardedSince events forwarded since the look before
    * @param inForce patience since the look before
    * @param promised events per second that the device should do at that patience, of itself
    */
-  void look(long now, double lag, double forwardedSince, int inForce, double promised) {
+  void look(
+      long now, double lag, int waiting, double forwardedSince, int inForce, double promised) {
     if (counting) {
       forwarded += forwardedSince;
     } else if (before > 0) {
       share += (1 - share) * Math.min(1, (now - before) / FORGETTING_NANOS);
     }
     before = now;
-    if (lag < waitingRows || inForce != patience) {
+    boolean busy = lag >= enough && waiting > 0;
+    if (!busy || inForce != patience) {
       counting = false;
       patience = inForce;
     }
-    boolean busy = lag >= waitingRows;
     if (busy && !counting) {
       counting = true;
       begin = now;
       forwarded = 0;
-    } else if (busy && now - begin >= LONG_ENOUGH) {
+    } else if (busy && now - begin >= LONG_ENOUGH && forwarded > 0) {
+      // One batch may take longer than a second: until it is out, the second goes on.
       double ratio = forwarded * 1e9 / (now - begin) / promised;
       share += LEARNING * (Math.max(LEAST, Math.min(MOST, ratio)) - share);
       begin = now;

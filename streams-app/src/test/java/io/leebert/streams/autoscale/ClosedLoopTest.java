@@ -51,12 +51,7 @@ class ClosedLoopTest {
     ServingSimulation simulation = simulate(step(50, 60, 70)).run(200);
 
     assertThat(simulation.patienceAt(62)).isEqualTo(LEAST);
-    double drained =
-        simulation.looks.stream()
-            .filter(look -> look.second() > 70 && look.lag() < 20)
-            .findFirst()
-            .orElseThrow()
-            .second();
+    double drained = firstCalm(simulation, 70);
     assertThat(simulation.bestSince()).isLessThan(drained + 30);
     assertThat(simulation.oldest(drained + 1, 200)).isLessThan(TARGET);
   }
@@ -112,6 +107,20 @@ class ClosedLoopTest {
     assertThat(simulation.patienceAt(90)).isEqualTo(LEAST);
     assertThat(simulation.oldest(96, 180)).as("backlog of 1,200 is gone").isLessThan(TARGET);
     assertThat(simulation.bestSince()).isLessThan(96 + 30);
+  }
+
+  @ParameterizedTest(name = "{0} s at {1} events/s")
+  @CsvSource({"6, 40", "6, 60", "10, 40", "10, 60"})
+  void aShortPauseOfTheBrokerDoesNotKeepDepthLow(double seconds, double perSecond) {
+    double over = 120 + seconds;
+    ServingSimulation simulation =
+        simulate(second -> perSecond)
+            .behindABroker(second -> second > 120 && second < over ? 0 : 1)
+            .run(240);
+
+    double drained = firstCalm(simulation, over);
+    assertThat(drained).as("the backlog is gone").isLessThan(over + 5);
+    assertThat(simulation.bestSince()).as(simulation.story()).isBetween(over, drained + 30);
   }
 
   @ParameterizedTest(name = "{0} times slower")
@@ -207,6 +216,15 @@ class ClosedLoopTest {
 
   private static DoubleUnaryOperator step(double times, double from, double to) {
     return second -> second >= from && second < to ? times * BASE : BASE;
+  }
+
+  /** First second after another at which next to nothing waits. */
+  private static double firstCalm(ServingSimulation simulation, double after) {
+    return simulation.looks.stream()
+        .filter(look -> look.second() > after && look.lag() < 20)
+        .findFirst()
+        .orElseThrow()
+        .second();
   }
 
   /** Averaged over the time: noise may take it a step further for a moment. */

@@ -36,10 +36,38 @@ class ReachedThroughputTest {
   }
 
   @Test
-  void aPauseOfTheBrokerIsNotTakenForAnythingWorse() {
-    looks(400, BUSY, 0, 4);
+  void eventsThatWaitAtTheBrokerSayNothingAboutTheDevice() {
+    looks(3, BUSY, 25, 4);
+    for (int i = 0; i < 40; i++) {
+      look(BUSY, 0, 0, 4);
+    }
+
+    assertThat(reached.share()).isEqualTo(1);
+  }
+
+  @Test
+  void aSecondInWhichTheBatcherRanDryTellsNothing() {
+    for (int i = 0; i < 80; i++) {
+      look(BUSY, i % 4 == 0 ? 0 : 64, 5, 4);
+    }
+
+    assertThat(reached.share()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeviceThatDoesNextToNothingOfWhatItShouldIsNotTakenForAnythingWorse() {
+    looks(400, BUSY, 1, 4);
 
     assertThat(reached.share()).isCloseTo(0.2, within(0.01));
+  }
+
+  @Test
+  void batchesThatTakeLongerThanASecondAreCountedWithAllTheirTime() {
+    for (int i = 0; i < 400; i++) {
+      look(BUSY, 64, i % 8 == 0 ? 100 : 0, 4);
+    }
+
+    assertThat(reached.share()).as("100 in two seconds of the 200").isCloseTo(0.5, within(0.01));
   }
 
   @Test
@@ -55,8 +83,12 @@ class ReachedThroughputTest {
 
   private void looks(int count, double lag, double forwarded, int patience) {
     for (int i = 0; i < count; i++) {
-      nanos += 250_000_000L;
-      reached.look(nanos, lag, forwarded, patience, PROMISED);
+      look(lag, 64, forwarded, patience);
     }
+  }
+
+  private void look(double lag, int waiting, double forwarded, int patience) {
+    nanos += 250_000_000L;
+    reached.look(nanos, lag, waiting, forwarded, patience, PROMISED);
   }
 }

@@ -26,6 +26,7 @@ final class SimulatedInstance {
   private List<Row> batch = List.of();
   private List<Classification> answers = List.of();
   private double busyness;
+  private boolean delivered = true;
 
   SimulatedInstance(
       AutoscaleSettings settings, SimulatedDevice device, EndOffsets endOffsets, Random random) {
@@ -49,6 +50,7 @@ final class SimulatedInstance {
 
   /** A millisecond: ends the batch that is done and begins the next. */
   List<ServingSimulation.Served> step(double now, boolean delivers) {
+    delivered = delivers;
     if (now < free) {
       return List.of();
     }
@@ -125,11 +127,16 @@ final class SimulatedInstance {
 
   Decision look(double now) {
     try {
-      int waiting = partitions.stream().mapToInt(SimulatedPartition::waiting).sum();
-      return autoscaler.look((long) (now * 1e9), monitor.read(), Math.min(256, waiting));
+      return autoscaler.look((long) (now * 1e9), monitor.read(), inTheBatcher());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What a broker has not delivered waits there and not here. */
+  private int inTheBatcher() {
+    int waiting = partitions.stream().mapToInt(SimulatedPartition::waiting).sum();
+    return delivered ? Math.min(256, waiting) : 0;
   }
 
   int patience() {
