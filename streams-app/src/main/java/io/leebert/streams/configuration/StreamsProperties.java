@@ -79,6 +79,10 @@ final class StreamsProperties {
             + ServeKeys.DLQ_TOPIC
             + ", and a handler that goes on after"
             + " anything else would lose results");
+    refuse(
+        properties,
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+        "predictions have the timestamps of their events, and an extractor may leave events out");
     checkGroupProtocol(properties);
     // A key of the user's without the prefix goes before a default of ours with it.
     DEFAULTS.forEach(
@@ -128,6 +132,14 @@ final class StreamsProperties {
     Object value = properties.get(key);
     if (value == null || value.toString().isBlank()) {
       throw new ConfigException(key + " is missing: " + why);
+    }
+  }
+
+  private static void refuse(Map<String, Object> properties, String key, String why) {
+    Object found = properties.get(key);
+    if (found != null) {
+      throw new ConfigException(
+          key + " cannot be set, found " + found + ": " + why + ". Leave the key out");
     }
   }
 

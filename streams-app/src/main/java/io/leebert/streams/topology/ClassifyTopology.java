@@ -11,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 
@@ -51,7 +52,9 @@ public final class ClassifyTopology {
     topology =
         new Topology()
             .addSource(
+                (AutoOffsetReset) null, // the consumer's own setting
                 EVENTS,
+                new EventTime(),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 settings.inputTopic())

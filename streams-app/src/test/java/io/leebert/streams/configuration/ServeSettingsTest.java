@@ -271,7 +271,8 @@ class ServeSettingsTest {
     "producer.transaction.timeout.ms, soon",
     "processing.guarantee, at_least_once",
     "group.protocol, consumer",
-    "processing.exception.handler, com.example.GoOn"
+    "processing.exception.handler, com.example.GoOn",
+    "default.timestamp.extractor, com.example.LogAndSkip"
   })
   void aBadValueIsAnErrorThatNamesKeyAndValue(String key, String value) {
     given.put(key, value);

@@ -71,6 +71,19 @@ class ClassifyTopologyTest {
   }
 
   @Test
+  void anEventWithANegativeTimestampIsServedLikeAnyOther() {
+    app.sendAt(-1, "{\"text\": \"1\"}");
+    app.sendAt(1000, "{\"text\": \"2\"}");
+    app.sendAt(-7, "{\"text\": \"3\"}");
+    app.sendAt(500, "{\"text\": \"4\"}");
+    app.sendAt(-1, "broken");
+    assertThat(app.predictions(4))
+        .extracting(TestRecord::timestamp)
+        .containsExactly(0L, 1000L, 1000L, 500L);
+    assertThat(app.deadLetters(1)).extracting(TestRecord::timestamp).containsExactly(1000L);
+  }
+
+  @Test
   void anEventMayAskForItsOwnPatience() {
     app.send("k", "{\"text\": \"1\"}", PatienceHeader.NAME, "0");
     app.send("k", "{\"text\": \"1\"}", PatienceHeader.NAME, "4");

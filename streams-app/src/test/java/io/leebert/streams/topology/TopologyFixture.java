@@ -124,6 +124,18 @@ final class TopologyFixture implements AutoCloseable {
     input.pipeInput(new TestRecord<>(key, value, headers, TIME));
   }
 
+  /** Sends an event with a timestamp that Kafka's own test records may not have. */
+  void sendAt(long timestamp, String value) {
+    driver
+        .createInputTopic(
+            "text-events",
+            new ByteArraySerializer(),
+            new ByteArraySerializer(),
+            Instant.ofEpochMilli(timestamp),
+            Duration.ZERO)
+        .pipeInput(bytes("k"), bytes(value));
+  }
+
   /** Lets the punctuation run; always false, for use as a condition. */
   boolean tick() {
     driver.advanceWallClockTime(Duration.ofMillis(1));
