@@ -2,12 +2,14 @@ package io.leebert.streams.configuration;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class StreamsProperties {
   private static final String CLASSIC = "classic";
   private static final String STREAMS = "streams";
+  private static final String PRODUCTION_HANDLER =
+      StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG;
+
+  /** The key before Kafka 4.0, still taken. */
+  private static final String OLD_PRODUCTION_HANDLER = "default." + PRODUCTION_HANDLER;
+
   private static final String TRANSACTION_TIMEOUT =
       StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
 
@@ -79,6 +87,16 @@ final class StreamsProperties {
             + ServeKeys.DLQ_TOPIC
             + ", and a handler that goes on after"
             + " anything else would lose results");
+    for (String key : List.of(OLD_PRODUCTION_HANDLER, PRODUCTION_HANDLER)) {
+      only(
+          properties,
+          key,
+          DefaultProductionExceptionHandler.class.getName(),
+          "a handler that goes on after a failed send would lose a result whose event is"
+              + " committed");
+    }
+    // Kafka Streams warns of the two together.
+    properties.remove(OLD_PRODUCTION_HANDLER);
     refuse(
         properties,
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,

@@ -19,6 +19,7 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,22 @@ class ServeSettingsTest {
     Map<String, Object> producer = streams.getProducerConfigs("client");
     assertThat(producer).containsEntry("transaction.timeout.ms", 30_000);
     assertThat(producer).containsEntry("linger.ms", 5);
+  }
+
+  @Test
+  void aResultThatCannotBeSentIsNeverLeftOut() {
+    assertThat(new StreamsConfig(ServeSettings.of(given, 1).streams()).productionExceptionHandler())
+        .isInstanceOf(DefaultProductionExceptionHandler.class);
+    String usual = DefaultProductionExceptionHandler.class.getName();
+    given.put("default.production.exception.handler", usual);
+    assertThat(ServeSettings.of(given, 1).streams())
+        .containsEntry("production.exception.handler", usual)
+        .doesNotContainKey("default.production.exception.handler");
+    given.put("default.production.exception.handler", "com.example.GoOn");
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("default.production.exception.handler must be " + usual)
+        .hasMessageContaining("found com.example.GoOn: a handler that goes on after a failed send");
   }
 
   @Test
@@ -272,6 +289,8 @@ class ServeSettingsTest {
     "processing.guarantee, at_least_once",
     "group.protocol, consumer",
     "processing.exception.handler, com.example.GoOn",
+    "production.exception.handler, com.example.GoOn",
+    "default.production.exception.handler, com.example.GoOn",
     "default.timestamp.extractor, com.example.LogAndSkip"
   })
   void aBadValueIsAnErrorThatNamesKeyAndValue(String key, String value) {
