@@ -43,13 +43,21 @@ final class Environment {
     Map<String, String> byName = new HashMap<>();
     known.forEach(key -> byName.put(name(key), key));
     Map<String, String> settings = new TreeMap<>();
+    Map<String, String> given = new TreeMap<>();
     environment.forEach(
+        (name, value) -> {
+          // Secrets often end in a line break, and compose files set what they leave open to "".
+          if (!value.isBlank()) {
+            given.put(name, value.trim());
+          }
+        });
+    given.forEach(
         (name, value) -> {
           if (name.startsWith(KAFKA) && !SERVICE.matcher(name).matches()) {
             settings.put(key(name.substring(KAFKA.length())), value);
           }
         });
-    environment.forEach(
+    given.forEach(
         (name, value) -> {
           String key = byName.get(name);
           if (key != null) {

@@ -16,7 +16,8 @@ public final class PropertiesSource {
 
   /**
    * Reads the file; {@code KAFKA_FOO_BAR} in the environment overrides {@code foo.bar}, and {@code
-   * LEEBERT_FOO} overrides {@code leebert.foo}.
+   * LEEBERT_FOO} overrides {@code leebert.foo}. Values are trimmed; one that is empty in the
+   * environment overrides nothing.
    *
    * @throws ConfigException when the file cannot be read
    */

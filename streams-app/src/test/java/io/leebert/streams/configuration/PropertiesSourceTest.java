@@ -44,6 +44,25 @@ class PropertiesSourceTest {
   }
 
   @Test
+  void valuesInTheEnvironmentAreTrimmedAndEmptyOnesHideNothing() throws IOException {
+    Path file = file("leebert.batch.size=1\nsasl.mechanism=PLAIN\n");
+    assertThat(
+            PropertiesSource.read(
+                file,
+                Map.of(
+                    "LEEBERT_BATCH_SIZE", "",
+                    "KAFKA_SASL_MECHANISM", " \n",
+                    "KAFKA_SSL_KEY_PASSWORD", "secret\n",
+                    "LEEBERT_PATIENCE", " 3 ")))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "leebert.batch.size", "1",
+                "sasl.mechanism", "PLAIN",
+                "ssl.key.password", "secret",
+                "leebert.patience", "3"));
+  }
+
+  @Test
   void underscoresInTheEnvironmentAreDotsDashesOrThemselves() throws IOException {
     assertThat(PropertiesSource.read(file(""), Map.of("KAFKA_A_B__C___D", "x")))
         .containsExactlyInAnyOrderEntriesOf(Map.of("a.b-c_d", "x"));
