@@ -14,21 +14,32 @@ import org.jspecify.annotations.Nullable;
 final class Rights {
   private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*[\"']?([^\"'\\s;]+)");
 
+  /** Clients with credentials of their own: what the admin client may do says nothing of them. */
+  private static final Pattern OWN_CREDENTIALS =
+      Pattern.compile("(main\\.consumer|consumer|producer|admin)\\.(sasl|ssl|security)\\..*");
+
   private final Map<String, String> lacking = new LinkedHashMap<>();
   private final String servers;
   private final String application;
   private final String principal;
+  private final boolean oneUser;
 
   Rights(ServeSettings settings) {
     servers = String.valueOf(settings.streams().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
     application = String.valueOf(settings.streams().get(StreamsConfig.APPLICATION_ID_CONFIG));
     principal = principal(settings.streams().get("sasl.jaas.config"));
+    oneUser = settings.streams().keySet().stream().noneMatch(OWN_CREDENTIALS.asMatchPredicate());
   }
 
   /** The name only; without one that can be seen, a place for it. */
   private static String principal(@Nullable Object jaas) {
     Matcher user = USER.matcher(String.valueOf(jaas));
     return user.find() ? user.group(1) : "NAME";
+  }
+
+  /** Whether the broker can be asked: it answers for the user of the client that asks. */
+  boolean canBeAsked() {
+    return oneUser;
   }
 
   /** The application may not read a topic. */

@@ -18,8 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for what the stream threads will ask for, in requests that change nothing: no request tells
- * whether a group may be joined or a transactional id be used that nobody has used yet.
+ * Asks for what the stream threads will ask for: no request tells whether a group may be joined or
+ * a transactional id be used that nobody has used yet. Nothing of the application's own is changed.
+ * The broker keeps one transactional id more, {@code <application.id>-start-check}, which every
+ * start takes over from the one before and no producer ever writes with; it forgets it after {@code
+ * transactional.id.expiration.ms}.
  */
 final class RightsCheck {
   private static final Logger LOG = LoggerFactory.getLogger(RightsCheck.class);

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -35,19 +34,12 @@ final class TopicCheck {
   private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
   private static final int PARTITIONS_OF_A_NEW_TOPIC = 4;
 
-  /** Clients with credentials of their own: what the admin client may do says nothing of them. */
-  private static final Pattern OWN_CREDENTIALS =
-      Pattern.compile("(main\\.consumer|consumer|producer|admin)\\.(sasl|ssl|security)\\..*");
-
   private final ServeSettings settings;
   private final String servers;
-  private final boolean credentialsDiffer;
 
   TopicCheck(ServeSettings settings) {
     this.settings = settings;
     this.servers = String.valueOf(settings.streams().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
-    this.credentialsDiffer =
-        settings.streams().keySet().stream().anyMatch(OWN_CREDENTIALS.asMatchPredicate());
   }
 
   /**
@@ -74,13 +66,7 @@ final class TopicCheck {
     try (Admin admin = Admin.create(adminSettings())) {
       Rights rights = new Rights(settings);
       checkTopics(admin, topics, rights);
-      RightsCheck check = new RightsCheck(admin, settings);
-      if (!check.mayJoinGroup()) {
-        rights.lacksGroup();
-      }
-      if (!check.mayUseTransactions()) {
-        rights.lacksTransactions();
-      }
+      checkGroupAndTransactions(new RightsCheck(admin, settings), rights);
       rights.check();
       return new LimitsReader(admin, settings).read();
     } catch (InterruptedException e) {
@@ -127,9 +113,22 @@ final class TopicCheck {
     comparePartitions(partitions);
   }
 
+  private void checkGroupAndTransactions(RightsCheck check, Rights rights)
+      throws InterruptedException {
+    if (!rights.canBeAsked()) {
+      return;
+    }
+    if (!check.mayJoinGroup()) {
+      rights.lacksGroup();
+    }
+    if (!check.mayUseTransactions()) {
+      rights.lacksTransactions();
+    }
+  }
+
   private void checkRight(String topic, @Nullable Set<AclOperation> allowed, Rights rights) {
-    if (allowed == null || credentialsDiffer) {
-      return; // The broker does not say, or says it of another user than the one that counts.
+    if (allowed == null || !rights.canBeAsked()) {
+      return; // The broker does not say, or not of the user that counts.
     }
     boolean input = topic.equals(settings.topology().inputTopic());
     if (!allowed.contains(input ? AclOperation.READ : AclOperation.WRITE)) {

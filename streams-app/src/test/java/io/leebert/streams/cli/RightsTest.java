@@ -1,5 +1,6 @@
 package io.leebert.streams.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +37,18 @@ class RightsTest {
                 + "--operation Read --group app\n"
                 + command
                 + "--operation Write --transactional-id app- --resource-pattern-type prefixed");
+  }
+
+  @Test
+  void clientsWithCredentialsOfTheirOwnHaveRightsThatNobodyCanAskFor() {
+    assertThat(new Rights(Settings.with("sasl.mechanism", "PLAIN")).canBeAsked()).isTrue();
+    assertThat(new Rights(Settings.with("producer.linger.ms", "0")).canBeAsked()).isTrue();
+    for (String key :
+        new String[] {
+          "producer.sasl.jaas.config", "main.consumer.ssl.keystore.location", "admin.sasl.mechanism"
+        }) {
+      assertThat(new Rights(Settings.with(key, "x")).canBeAsked()).as(key).isFalse();
+    }
   }
 
   @Test
