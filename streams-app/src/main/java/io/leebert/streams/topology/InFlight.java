@@ -18,7 +18,10 @@ final class InFlight {
   private static final long UNKNOWN = -1;
 
   private final ArrayDeque<PendingEvent> events = new ArrayDeque<>();
+
+  /** The offset after the last event's; once closed, the first that has no result here. */
   private long next = -1;
+
   private volatile long position = UNKNOWN;
   private volatile @Nullable Thread sender;
   private boolean unpaired;
@@ -99,14 +102,19 @@ final class InFlight {
 
   /**
    * The task is closed: what is here will not be forwarded by it. Offsets stay held back, for a
-   * commit that still comes.
+   * commit that still comes; the events themselves are not kept.
    *
    * @return the events that nobody will forward
    */
   List<PendingEvent> close() {
     closed = true;
     position = UNKNOWN;
-    return new ArrayList<>(events);
+    List<PendingEvent> left = new ArrayList<>(events);
+    if (!left.isEmpty()) {
+      next = left.get(0).source().offset();
+    }
+    events.clear();
+    return left;
   }
 
   /**

@@ -118,6 +118,9 @@ class CommitWatermarkTest {
     task.removeOldest();
     assertThat(task.close()).extracting(event -> event.source().offset()).containsExactly(11L);
     assertThat(committed(ZERO, 900)).hasValue(11);
+    assertThat(task.size()).as("events that are kept in memory").isZero();
+    assertThat(task.close()).as("closed once more").isEmpty();
+    assertThat(committed(ZERO, 900)).hasValue(11);
   }
 
   @Test
