@@ -261,7 +261,8 @@ public final class ServeKeys {
             Range.atLeast(1),
             Importance.LOW,
             "Most events that wait for the network, of all partitions together; beyond it the"
-                + " consumer is held back.");
+                + " consumer is held back. Also the most events of one partition that cannot be"
+                + " classified and wait for older ones, whose order they keep.");
   }
 
   private static void device(ConfigDef definition) {

@@ -100,6 +100,7 @@ public record ServeSettings(
             values.getString(ServeKeys.DLQ_TOPIC),
             fixedPatience(values),
             false,
+            values.getInt(ServeKeys.QUEUE_SIZE),
             StreamsProperties.maxWait(streams)),
         patienceChoice(values),
         Duration.ofMillis(values.getInt(ServeKeys.START_TIMEOUT_MS)),

@@ -12,6 +12,7 @@ import io.leebert.streams.topology.PendingEvent.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -87,10 +88,12 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
       if (Outages.isOne(e)) {
         throw new StreamsException("cannot read " + source + " for now: " + e.getMessage(), e);
       }
+      awaitRoom(input, source);
       inFlight.add(new Rejected(input, source, e));
       forwardFinished();
       return;
     }
+    awaitRoom(input, source);
     Ticket ticket =
         new Ticket(question.model().classifier(), question.row(), nanoClock.getAsLong());
     inFlight.add(new Asked(input, source, question, ticket));
@@ -117,21 +120,31 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     return new Source(metadata.topic(), metadata.partition(), metadata.offset());
   }
 
-  /** Back-pressure: waits for room, and goes on forwarding what gets ready meanwhile. */
+  private void awaitRoom(Record<byte[], byte[]> input, Source source) {
+    await(() -> inFlight.hasRoom(input, settings.queueSize()), "behind older events", source);
+  }
+
   private void submit(Ticket ticket, Source source) {
+    await(() -> batcher.offer(ticket), "in the batcher", source);
+  }
+
+  /** Back-pressure: waits for room, and goes on forwarding what gets ready meanwhile. */
+  private void await(BooleanSupplier found, String where, Source source) {
     long deadline = nanoClock.getAsLong() + settings.maxWait().toNanos();
     try {
       while (true) {
         long seen = batcher.progress();
-        if (batcher.offer(ticket)) {
+        forwardFinished();
+        if (found.getAsBoolean()) {
           return;
         }
-        forwardFinished();
         long left = deadline - nanoClock.getAsLong();
         if (left <= 0) {
           throw new StreamsException(
               source
-                  + " found no room in the batcher for "
+                  + " found no room "
+                  + where
+                  + " for "
                   + settings.maxWait()
                   + ": the device is stuck, or far too slow for leebert.batch.tokens");
         }

@@ -1,9 +1,11 @@
 package io.leebert.streams.topology;
 
+import io.leebert.streams.topology.PendingEvent.Rejected;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * #position()} is for all.
  */
 final class InFlight {
+  /** Most bytes of the input that one task keeps; a thread often has several tasks. */
+  static final long MOST_BYTES = 16 * 1024 * 1024;
+
   private static final long UNKNOWN = -1;
 
   private final ArrayDeque<PendingEvent> events = new ArrayDeque<>();
@@ -22,15 +27,28 @@ final class InFlight {
   /** The offset after the last event's; once closed, the first that has no result here. */
   private long next = -1;
 
+  private long bytes;
+  private int rejected;
   private volatile long position = UNKNOWN;
   private volatile @Nullable Thread sender;
   private boolean unpaired;
   private boolean aborted;
   private boolean closed;
 
+  /**
+   * Whether one more event may be kept. One alone always may, however large: nothing would ever
+   * make room for it.
+   *
+   * @param mostRejected most events that cannot be classified; nothing else bounds those
+   */
+  boolean hasRoom(Record<byte[], byte[]> input, int mostRejected) {
+    return events.isEmpty() || (rejected < mostRejected && bytes + bytes(input) <= MOST_BYTES);
+  }
+
   /** Takes an event in; from now on its offset holds the commits back. */
   void add(PendingEvent event) {
     events.addLast(event);
+    count(event, 1);
     next = event.source().offset() + 1;
     if (events.size() == 1) {
       position = event.source().offset();
@@ -85,9 +103,24 @@ final class InFlight {
 
   /** To be called after the oldest event's result has been forwarded, not before. */
   void removeOldest() {
-    events.removeFirst();
+    count(events.removeFirst(), -1);
     PendingEvent oldest = events.peekFirst();
     position = oldest == null ? next : oldest.source().offset();
+  }
+
+  private void count(PendingEvent event, int sign) {
+    bytes += sign * bytes(event.input());
+    if (event instanceof Rejected) {
+      rejected += sign;
+    }
+  }
+
+  private static long bytes(Record<byte[], byte[]> input) {
+    return length(input.key()) + length(input.value());
+  }
+
+  private static long length(byte @Nullable [] field) {
+    return field == null ? 0 : field.length;
   }
 
   /** Offset of the oldest event without a result; empty before the first event and once closed. */

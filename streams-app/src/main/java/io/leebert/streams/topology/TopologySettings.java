@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterTopic topic of the events that cannot be classified
  * @param patience patience of events that do not ask for their own, or null for the model's own
  * @param followsLoad true leaves patience to the batcher, at the time a row runs
- * @param maxWait longest time an event may wait for room in the batcher before the stream thread
- *     gives up; must stay below the transaction timeout
+ * @param queueSize most events that cannot be classified which one task keeps while older events
+ *     are being classified; the batcher itself bounds the others
+ * @param maxWait longest time an event may wait for room in the batcher, or in the task, before the
+ *     stream thread gives up; must stay below the transaction timeout
  */
 public record TopologySettings(
     String inputTopic,
@@ -20,10 +22,12 @@ public record TopologySettings(
     String deadLetterTopic,
     @Nullable Integer patience,
     boolean followsLoad,
+    int queueSize,
     Duration maxWait) {
 
   /** The same, for a batcher that decides on patience by the load. */
   public TopologySettings followingLoad() {
-    return new TopologySettings(inputTopic, outputTopic, deadLetterTopic, null, true, maxWait);
+    return new TopologySettings(
+        inputTopic, outputTopic, deadLetterTopic, null, true, queueSize, maxWait);
   }
 }

@@ -125,6 +125,7 @@ class ServeSettingsTest {
     assertThat(settings.topology().outputTopic()).isEqualTo("b");
     assertThat(settings.topology().deadLetterTopic()).isEqualTo("c");
     assertThat(settings.topology().patience()).isEqualTo(3);
+    assertThat(settings.topology().queueSize()).isEqualTo(17);
     assertThat(settings.topology().maxWait()).isEqualTo(Duration.ofSeconds(4));
     assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.deserializer()).isEqualTo(StringDeserializer.class);

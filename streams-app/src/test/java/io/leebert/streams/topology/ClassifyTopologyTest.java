@@ -263,6 +263,50 @@ class ClassifyTopologyTest {
   }
 
   @Test
+  void eventsThatCannotBeClassifiedHoldTheTaskBackToo() throws InterruptedException {
+    Thread task = Thread.currentThread();
+    Thread device =
+        new Thread(
+            () -> {
+              await().until(() -> task.getState() == Thread.State.TIMED_WAITING);
+              network.permit(1000);
+            });
+    try (TopologyFixture small = twoAtOnce(Duration.ofMinutes(1))) {
+      fill(small);
+      device.start();
+      small.send("k", "not json either");
+      // It was taken in only after the oldest had its answer.
+      assertThat(small.predictions(1)).hasSize(1);
+      assertThat(small.deadLetters(3)).hasSize(3);
+    } finally {
+      device.join();
+    }
+  }
+
+  @Test
+  void eventsThatCannotBeClassifiedDoNotWaitForADeviceThatIsStuckForEver() {
+    try (TopologyFixture impatient = twoAtOnce(Duration.ofMillis(1))) {
+      fill(impatient);
+      assertThatThrownBy(() -> impatient.send("k", "not json either"))
+          .hasStackTraceContaining("text-events-0@3 found no room behind older events");
+      network.permit(1000);
+    }
+  }
+
+  private TopologyFixture twoAtOnce(Duration longestWait) {
+    BatchSettings two = new BatchSettings(1, Duration.ZERO, 100, 2);
+    return new TopologyFixture(network, EventFormats.json(), two, longestWait);
+  }
+
+  /** An event that stays with the device, and as many behind it as a task keeps. */
+  private void fill(TopologyFixture app) {
+    network.hold();
+    app.send("k", "{\"text\": \"1\"}");
+    app.send("k", "not json");
+    app.send("k", "not json");
+  }
+
+  @Test
   void aRegistryThatIsAwayStopsTheTaskAndEmptiesNothingIntoTheDeadLetters() {
     try (TopologyFixture offline =
         new TopologyFixture(

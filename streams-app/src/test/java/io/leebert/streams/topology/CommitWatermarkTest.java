@@ -134,6 +134,41 @@ class CommitWatermarkTest {
   }
 
   @Test
+  void aTaskKeepsSoManyBytesOrASingleEvent() {
+    InFlight task = watermark.open(ZERO);
+    Record<byte[], byte[]> small = record(1);
+    Record<byte[], byte[]> most = record((int) InFlight.MOST_BYTES);
+    Record<byte[], byte[]> tooLarge = record((int) InFlight.MOST_BYTES + 1);
+    assertThat(task.hasRoom(tooLarge, 9)).as("alone").isTrue();
+    task.add(kept(tooLarge, 0));
+    assertThat(task.hasRoom(small, 9)).isFalse();
+    task.removeOldest();
+    assertThat(task.hasRoom(most, 9)).isTrue();
+    task.add(kept(small, 1));
+    assertThat(task.hasRoom(small, 9)).isTrue();
+    assertThat(task.hasRoom(most, 9)).isFalse();
+  }
+
+  @Test
+  void aTaskKeepsSoManyEventsThatCannotBeClassified() {
+    InFlight task = watermark.open(ZERO);
+    add(task, 10, 11);
+    assertThat(task.hasRoom(record(1), 2)).isFalse();
+    assertThat(task.hasRoom(record(1), 3)).isTrue();
+    task.removeOldest();
+    assertThat(task.hasRoom(record(1), 2)).isTrue();
+  }
+
+  private static Record<byte[], byte[]> record(int bytes) {
+    return new Record<>(new byte[0], new byte[bytes], 0, new RecordHeaders());
+  }
+
+  private static PendingEvent kept(Record<byte[], byte[]> input, long offset) {
+    PendingEvent.Source source = new PendingEvent.Source("text-events", 0, offset);
+    return new PendingEvent.Rejected(input, source, new UnreadableEventException("none"));
+  }
+
+  @Test
   void aLateCloseOfTheOldTaskDoesNotDisturbItsSuccessor() {
     InFlight old = watermark.open(ZERO);
     add(old, 10);

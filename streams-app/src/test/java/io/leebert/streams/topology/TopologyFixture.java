@@ -77,7 +77,13 @@ final class TopologyFixture implements AutoCloseable {
     topology =
         new ClassifyTopology(
             new TopologySettings(
-                "text-events", "predictions", "text-events-dlq", null, false, longestWait),
+                "text-events",
+                "predictions",
+                "text-events-dlq",
+                null,
+                false,
+                batches.queueSize(),
+                longestWait),
             format,
             serializer(),
             limits,
