@@ -85,7 +85,7 @@ class AutoscaleIT {
           .contains("events/s arrive");
       List<Integer> after = new ArrayList<>();
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(4))
           .until(
               () -> {
                 after.add(one(events, reader, "after-" + after.size()).getPatience());
@@ -99,7 +99,7 @@ class AutoscaleIT {
     events.flush();
     List<SeenPrediction> seen = new ArrayList<>();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () -> {
               seen.addAll(reader.read(READ));

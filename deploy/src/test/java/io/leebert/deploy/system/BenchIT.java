@@ -77,7 +77,8 @@ class BenchIT {
             variant -> {
               JsonNode median = variant.get("median");
               assertThat(median.get("eventsPerSecond").asDouble()).isPositive();
-              assertThat(median.get("cpuSecondsPer1000").asDouble()).isPositive();
+              // Counted in ticks, and sixty events may take less than one.
+              assertThat(median.get("cpuSecondsPer1000").asDouble()).isNotNegative();
               assertThat(median.get("calmLatencyP99Millis").asDouble()).isPositive();
             });
     JsonNode byHand = variants.at("/0/median");

@@ -43,37 +43,51 @@ class BrokerOutageIT {
     void happen(List<ChildJvm> instances) throws Exception;
   }
 
+  /** Not within the end of a transaction; see {@link #quietly}. */
   @UnderProtocols(first = "classic")
   void aBrokerThatIsRestartedInOrder(String protocol, ClientSettings clients, EmbeddedBroker broker)
       throws Exception {
-    survives(Map.of("group.protocol", protocol), clients, instances -> broker.restart());
+    survives(
+        patient(protocol),
+        clients,
+        instances -> {
+          quietly(instances, clients, broker::close);
+          broker.restart();
+        });
   }
 
-  /**
-   * Killed with transactions open, but not within the end of one, and back before one times out:
-   * while a killed broker starts again, its partitions are without a leader for a time, and Kafka
-   * 4.3.1 then leaves out the markers that end transactions (its {@code
-   * KRaftMetadataCache.getPartitionLeaderEndpoint} takes such a partition for a deleted one). With
-   * a single replica nothing that an application does can mend that; with several there always is
-   * another leader.
-   */
+  /** Not within the end of a transaction, and back before one times out; see {@link #quietly}. */
   @UnderProtocols(first = "streams")
   void aBrokerThatIsKilledAndStartedAgain(String protocol, ClientSettings shared) throws Exception {
-    Map<String, String> settings =
-        Map.of("group.protocol", protocol, "producer.transaction.timeout.ms", "600000");
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
       ClientSettings clients = ChaosServices.patient(broker, shared.schemaRegistryUrl());
       survives(
-          settings,
+          patient(protocol),
           clients,
           instances -> {
-            instances.forEach(instance -> Signals.hold(instance.pid()));
-            awaitNoTransactionEnding(clients);
-            broker.kill();
-            instances.forEach(instance -> Signals.release(instance.pid()));
+            quietly(instances, clients, broker::kill);
             broker.restart();
           });
     }
+  }
+
+  /** Transactions outlive the time that a broker takes to come back. */
+  private static Map<String, String> patient(String protocol) {
+    return Map.of("group.protocol", protocol, "producer.transaction.timeout.ms", "600000");
+  }
+
+  /**
+   * Ends the broker with transactions open, but while none of them is being ended: a broker that
+   * goes or comes is without leaders for a time, and Kafka 4.3.1 then leaves out the markers that
+   * end transactions (its {@code KRaftMetadataCache.getPartitionLeaderEndpoint} takes a partition
+   * without a leader for a deleted one). With a single replica nothing that an application does can
+   * mend that; with several there always is another leader.
+   */
+  private static void quietly(List<ChildJvm> instances, ClientSettings clients, Runnable end) {
+    instances.forEach(instance -> Signals.hold(instance.pid()));
+    awaitNoTransactionEnding(clients);
+    end.run();
+    instances.forEach(instance -> Signals.release(instance.pid()));
   }
 
   private static void awaitNoTransactionEnding(ClientSettings clients) {

@@ -74,8 +74,10 @@ class ComingAndGoingIT {
       ChildJvm first = topics.serve("first", settings);
       audit.readUntil(1);
       Signals.terminate(first.pid());
-      assertThat(first.waitFor()).isEqualTo(143);
-      assertThat(ServedTopics.text(first.log())).contains("stopped").doesNotContain("ERROR");
+      assertThat(ServedTopics.awaitEnd(first)).isEqualTo(143);
+      assertThat(ServedTopics.text(first.log()))
+          .contains("Application: stopped")
+          .doesNotContain("not stopped within");
       ChildJvm second = topics.serve("second", settings);
       audit.readAll();
 

@@ -44,7 +44,7 @@ final class Fleet {
   void stop() throws InterruptedException {
     ChildJvm leaving = running.remove(random.nextInt(running.size()));
     Signals.terminate(leaving.pid());
-    assertThat(leaving.waitFor()).isEqualTo(STOPPED_BY_SIGTERM);
+    assertThat(ServedTopics.awaitEnd(leaving)).isEqualTo(STOPPED_BY_SIGTERM);
   }
 
   /** Those that were started and neither killed nor stopped. */

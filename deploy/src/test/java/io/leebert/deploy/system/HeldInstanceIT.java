@@ -53,7 +53,7 @@ class HeldInstanceIT {
       sending.join();
       audit.readUntil(audit.sent());
       Signals.terminate(other.pid());
-      assertThat(other.waitFor()).isEqualTo(143);
+      assertThat(ServedTopics.awaitEnd(other)).isEqualTo(143);
       audit.send(EVENTS / 4);
       audit.readAll();
 

@@ -50,7 +50,7 @@ class InjectedFaultsIT {
               FaultyServe.hiccupEvery(97),
               FaultyServe.deviceDiesAfter(EVENTS / 4));
       var sending = audit.sendPaced(EVENTS, PER_SECOND);
-      assertThat(first.waitFor()).isEqualTo(1);
+      assertThat(ServedTopics.awaitEnd(first)).isEqualTo(1);
       assertThat(ServedTopics.text(first.log())).contains("the device has failed");
       ChildJvm second = topics.serve("second", settings(protocol));
       sending.join();

@@ -101,7 +101,7 @@ class QuickstartIT {
   void leavesNothingBehindWhenItIsInterrupted(String moment) throws Exception {
     Process process = quickstart("--bundle", TinyBundle.PATH.toString(), "--events", "20000");
     awaitText(err, moment);
-    await().until(() -> process.descendants().count() >= 2);
+    await().atMost(Duration.ofMinutes(1)).until(() -> process.descendants().count() >= 2);
     List<ProcessHandle> children = process.descendants().toList();
 
     process.destroy();

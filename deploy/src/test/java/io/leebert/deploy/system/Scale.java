@@ -14,6 +14,12 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record Scale(int events, int kills, int otherEvents, boolean everyProtocol, long seed) {
 
+  /** Every build does the same; a soak draws anew each time. */
+  private static final long SEED =
+      Boolean.getBoolean("leebert.chaos.every-protocol")
+          ? ThreadLocalRandom.current().nextInt(1_000_000)
+          : 4711;
+
   /** As the build's system properties say. */
   static Scale read() {
     Scale scale =
@@ -22,7 +28,7 @@ record Scale(int events, int kills, int otherEvents, boolean everyProtocol, long
             Integer.getInteger("leebert.chaos.kills", 3),
             Integer.getInteger("leebert.chaos.other-events", 4_000),
             Boolean.getBoolean("leebert.chaos.every-protocol"),
-            Long.getLong("leebert.chaos.seed", ThreadLocalRandom.current().nextInt(1_000_000)));
+            Long.getLong("leebert.chaos.seed", SEED));
     System.out.println("leebert chaos: " + scale);
     return scale;
   }

@@ -1,5 +1,7 @@
 package io.leebert.deploy.system;
 
+import static org.awaitility.Awaitility.await;
+
 import io.leebert.deploy.broker.ChildJvm;
 import io.leebert.deploy.cli.Leebert;
 import io.leebert.deploy.traffic.ClientSettings;
@@ -67,6 +69,12 @@ final class ServedTopics implements AutoCloseable {
   static ChildJvm awaitServing(ChildJvm child) {
     return child.awaitReady(
         () -> text(child.log()).contains("leebert: serving "), Duration.ofMinutes(3));
+  }
+
+  /** Waits until an instance has ended, and gives its exit code. */
+  static int awaitEnd(ChildJvm child) throws InterruptedException {
+    await(child.log().toString()).atMost(Duration.ofMinutes(3)).until(() -> !child.isAlive());
+    return child.waitFor();
   }
 
   /** Starts an instance. */

@@ -120,7 +120,7 @@ class StartErrorsIT {
   private String refusal(ClientSettings clients, Map<String, String> settings) throws Exception {
     try (ServedTopics topics = ServedTopics.create(clients, folder)) {
       ChildJvm app = topics.start("app", settings);
-      assertThat(app.waitFor()).isEqualTo(1);
+      assertThat(ServedTopics.awaitEnd(app)).isEqualTo(1);
       String said = ServedTopics.text(app.log());
       assertThat(said).contains("leebert serve: ").doesNotContain("\tat ", "leebert: serving");
       return said;

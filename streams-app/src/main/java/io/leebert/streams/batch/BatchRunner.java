@@ -14,9 +14,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs batches and settles every ticket. A batch that fails is run again row by row, so that one
- * bad row costs only itself. Where rows fail on their own too, a row that has worked before is run
- * as a probe: if even that fails, it is the device and not the rows.
+ * Runs batches and settles every ticket. A batch that fails is run again row by row, also where it
+ * is a single row: one bad row costs only itself, and one bad moment of the device costs none.
+ * Where rows fail again on their own, a row that has worked before is run as a probe: if even that
+ * fails, it is the device and not the rows.
  */
 final class BatchRunner {
   private final LongSupplier nanoClock;
@@ -40,14 +41,10 @@ final class BatchRunner {
       return true;
     }
     Map<Ticket, Exception> failures = new LinkedHashMap<>();
-    if (batch.size() == 1) {
-      failures.put(batch.get(0), failure);
-    } else {
-      for (Ticket ticket : batch) {
-        Exception alone = attempt(List.of(ticket));
-        if (alone != null) {
-          failures.put(ticket, alone);
-        }
+    for (Ticket ticket : batch) {
+      Exception alone = attempt(List.of(ticket));
+      if (alone != null) {
+        failures.put(ticket, alone);
       }
     }
     // Settled only now: what is said of a row stands, its owner may act on it at once.
