@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -47,6 +48,9 @@ final class CommitWatermark {
    * it commit the thread's other tasks, and with them what the corrupted one has sent.
    *
    * @param offered partitions whose offsets are committed
+   * @throws CommitFailedException when another thread of this process reads a partition by now:
+   *     this one did not poll for too long and was put out of the group. The broker would say the
+   *     same, but by then the other's state would be disturbed
    * @throws KafkaException when a task's results would be committed without its offsets, or offsets
    *     of results that went with an aborted transaction
    */
@@ -54,6 +58,9 @@ final class CommitWatermark {
     for (TopicPartition partition : offered) {
       InFlight inFlight = tasks.get(partition);
       if (inFlight != null) {
+        if (inFlight.isAnothers()) {
+          throw new CommitFailedException(partition + " is read by another stream thread by now");
+        }
         if (inFlight.isAborted()) {
           throw new KafkaException(
               "results of " + partition + " went with an aborted transaction: starting over");

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * order of their offsets. It answers what may be committed: nothing at or beyond the oldest of
  * them.
  *
- * <p>Used by the task's stream thread alone, which is also the thread that commits; {@link
- * #position()} is for all.
+ * <p>Made and used by the task's stream thread alone, which is also the thread that commits; {@link
+ * #position()} and {@link #isAnothers()} are for all.
  */
 final class InFlight {
   /** Most bytes of the input that one task keeps; a thread often has several tasks. */
@@ -33,7 +33,8 @@ final class InFlight {
   private volatile @Nullable Thread sender;
   private boolean unpaired;
   private boolean aborted;
-  private boolean closed;
+  private final Thread owner = Thread.currentThread();
+  private volatile boolean closed;
 
   /**
    * Whether one more event may be kept. One alone always may, however large: nothing would ever
@@ -99,6 +100,14 @@ final class InFlight {
   /** Whether results of this task were lost with a transaction: it must not go on. */
   boolean isAborted() {
     return aborted;
+  }
+
+  /**
+   * Whether another thread runs this task now. Kafka Streams never hands a running task on: it
+   * closes it on its thread, and opens another of the same partition elsewhere.
+   */
+  boolean isAnothers() {
+    return owner != Thread.currentThread() && owner.isAlive() && !closed;
   }
 
   /** To be called after the oldest event's result has been forwarded, not before. */

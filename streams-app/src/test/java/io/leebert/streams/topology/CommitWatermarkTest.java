@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -216,6 +219,35 @@ class CommitWatermarkTest {
     watermark.pair(Set.of(ZERO));
     watermark.aborted();
     assertThat(others.isAborted()).isFalse();
+  }
+
+  @Test
+  void aThreadThatWasPutOutOfTheGroupCommitsNothingOfItsSuccessors() throws Exception {
+    add(watermark.open(ZERO), 10);
+    CompletableFuture<InFlight> opened = new CompletableFuture<>();
+    CountDownLatch end = new CountDownLatch(1);
+    Thread successor =
+        new Thread(
+            () -> {
+              InFlight task = watermark.open(ZERO);
+              task.forwarding();
+              opened.complete(task);
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    successor.start();
+    InFlight task = opened.join();
+    assertThatThrownBy(() -> watermark.pair(Set.of(ZERO)))
+        .isInstanceOf(CommitFailedException.class)
+        .hasMessage("text-events-0 is read by another stream thread by now");
+    assertThat(task.unpaired()).as("untouched").isTrue();
+    watermark.open(ZERO);
+    watermark.pair(Set.of(ZERO));
+    end.countDown();
+    successor.join();
   }
 
   @Test
