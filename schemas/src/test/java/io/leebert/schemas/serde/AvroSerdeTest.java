@@ -242,7 +242,7 @@ class AvroSerdeTest {
     ControlCommand read =
         serde(ControlCommand.class)
             .deserializer()
-            .deserialize("control", hex("00%08x0261".formatted(id) + "0c" + "00000000" + "00"));
+            .deserialize("control", hex("00%08x0261".formatted(id) + "0c" + "00".repeat(11)));
     assertThat(read.getType()).isEqualTo(CommandType.UNKNOWN);
   }
 
