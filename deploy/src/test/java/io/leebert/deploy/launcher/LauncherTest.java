@@ -98,7 +98,7 @@ class LauncherTest {
   void setsWhatTheEnginesNeed() throws Exception {
     assertThat(launch("train").out())
         .contains("MALLOC_MMAP_THRESHOLD_=", "MALLOC_TRIM_THRESHOLD_=", "MALLOC_TOP_PAD_=")
-        .contains("OMP_WAIT_POLICY=passive", "OPT_OUT_TRACKING=true")
+        .contains("OMP_WAIT_POLICY=passive", "OPENBLAS_THREAD_TIMEOUT=16", "OPT_OUT_TRACKING=true")
         .contains("<-Dorg.bytedeco.javacpp.maxPhysicalBytes=0>")
         .doesNotContain("native-access");
   }
