@@ -32,6 +32,12 @@ public final class SampleGenerator {
           "account",
           "complaint");
 
+  /**
+   * A label that no sample set of {@link #generate} has: what customers begin to write about once
+   * the pharmacy offers something new.
+   */
+  public static final String NEW_LABEL = "vaccination";
+
   private static final int MIN_WORDS = 4;
   private static final int MAX_WORDS = 40;
   private static final int ATTEMPTS_PER_MESSAGE = 200;
@@ -68,6 +74,29 @@ public final class SampleGenerator {
     Set<String> taken = new HashSet<>();
     List<Message> train = messages(trainRows, known, taken);
     return new SampleSet(train, messages(heldOutRows, all, taken));
+  }
+
+  /**
+   * Makes messages of the {@link #NEW_LABEL} only, as {@link #generate} makes those it knows.
+   *
+   * @param trainRows rows to train on
+   * @param heldOutRows rows to be judged by
+   */
+  public SampleSet generateNew(int trainRows, int heldOutRows) {
+    Grammar grammar = Grammar.read(NEW_LABEL);
+    Phrases all = new Phrases(grammar.section("easy"), grammar.section("hard"));
+    Phrases known = new Phrases(mostOf(all.easy()), mostOf(all.hard()));
+    Set<String> taken = new HashSet<>();
+    List<Message> train = newMessages(trainRows, known, taken);
+    return new SampleSet(train, newMessages(heldOutRows, all, taken));
+  }
+
+  private List<Message> newMessages(int rows, Phrases phrases, Set<String> taken) {
+    List<Message> messages = new ArrayList<>(rows);
+    for (int row = 0; row < rows; row++) {
+      messages.add(fresh(NEW_LABEL, phrases, taken));
+    }
+    return messages;
   }
 
   private record Phrases(List<Template> easy, List<Template> hard) {}

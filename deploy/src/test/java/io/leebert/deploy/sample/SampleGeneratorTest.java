@@ -87,6 +87,19 @@ class SampleGeneratorTest {
   }
 
   @Test
+  void givesMessagesOfALabelThatNoOtherSetHas() {
+    SampleSet fresh = new SampleGenerator(7).generateNew(200, 80);
+
+    assertThat(SampleGenerator.LABELS).doesNotContain(SampleGenerator.NEW_LABEL);
+    assertThat(countsByLabel(fresh.train())).containsExactly(Map.entry("vaccination", 200L));
+    assertThat(countsByLabel(fresh.heldOut())).containsExactly(Map.entry("vaccination", 80L));
+    assertThat(normalized(fresh.heldOut()))
+        .hasSize(80)
+        .doesNotContainAnyElementsOf(normalized(fresh.train()));
+    assertThat(new SampleGenerator(7).generateNew(200, 80)).isEqualTo(fresh);
+  }
+
+  @Test
   void writesCsvThatQuotesCommas(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("train.csv");
 
