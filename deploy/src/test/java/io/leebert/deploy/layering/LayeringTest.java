@@ -29,6 +29,7 @@ class LayeringTest {
           Map.entry("schemas.serde", Set.of("schemas.event")),
           Map.entry("schemas.bundle", Set.of("schemas.event")),
           Map.entry("schemas.catalogue", Set.of("schemas.event", "schemas.serde")),
+          Map.entry("schemas.store", Set.of("schemas.bundle", "schemas.event")),
           Map.entry("trainer.objective", Set.of()),
           Map.entry("trainer.exits", Set.of()),
           Map.entry("trainer.data", Set.of()),

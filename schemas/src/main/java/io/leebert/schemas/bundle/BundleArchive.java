@@ -109,7 +109,7 @@ final class BundleArchive {
         if (!isPlainFile(entry) || left < 0) {
           throw new BundleException("it holds " + entry.getName() + ", which is not a plain file");
         }
-        if (!entryPrefix.equals(prefix) || !BundleReader.isPlainName(name)) {
+        if (!entryPrefix.equals(prefix) || !BundleFiles.isPlainName(name)) {
           throw new BundleException("it holds the unsafe or misplaced name " + entry.getName());
         }
         Path file = folder.resolve(name);

@@ -18,24 +18,39 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What bundles need of the file system: digests, syncing, temporary siblings. */
-final class BundleFiles {
+public final class BundleFiles {
 
   private static final int BUFFER = 1 << 16;
 
   private BundleFiles() {}
 
-  static String sha256(byte[] bytes) {
+  /** SHA-256 of bytes in memory, lower-case hexadecimal. */
+  public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(newSha256().digest(bytes));
   }
 
-  /** Digest of a file of any size, read once. */
-  static String sha256(Path file) throws IOException {
+  /**
+   * SHA-256 of a file of any size, read once, lower-case hexadecimal.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return sha256(in);
+    }
+  }
+
+  /**
+   * SHA-256 of all that a stream gives, lower-case hexadecimal; the stream is left open.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static String sha256(InputStream bytes) throws IOException {
     MessageDigest digest = newSha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      byte[] buffer = new byte[BUFFER];
-      while (in.read(buffer) >= 0) {
-        // the stream feeds the digest
-      }
+    InputStream in = new DigestInputStream(bytes, digest);
+    byte[] buffer = new byte[BUFFER];
+    while (in.read(buffer) >= 0) {
+      // the stream feeds the digest
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -43,8 +58,10 @@ final class BundleFiles {
   /**
    * Puts a file's bytes on the disk; a rename that outlives a power cut must not name an empty
    * file.
+   *
+   * @throws IOException when the disk refuses
    */
-  static void syncFile(Path file) throws IOException {
+  public static void syncFile(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
@@ -53,8 +70,10 @@ final class BundleFiles {
   /**
    * Puts a folder's entries on the disk, where the system lets folders be opened (Windows does
    * not).
+   *
+   * @throws IOException when the disk refuses
    */
-  static void syncFolder(Path folder) throws IOException {
+  public static void syncFolder(Path folder) throws IOException {
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
@@ -67,13 +86,26 @@ final class BundleFiles {
     return target.resolveSibling("." + target.getFileName() + ".tmp-" + UUID.randomUUID());
   }
 
+  /** True for a name that stays in its folder on every system. */
+  public static boolean isPlainName(String name) {
+    return !name.isBlank()
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');
+  }
+
   static void requireAbsent(Path target) {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new BundleException("Refusing to overwrite " + target + ": it exists already");
     }
   }
 
-  static void deleteRecursively(Path root) {
+  /**
+   * Deletes a file or folder with all that is in it; one that is not there is fine.
+   *
+   * @throws UncheckedIOException when something cannot be deleted
+   */
+  public static void deleteRecursively(Path root) {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

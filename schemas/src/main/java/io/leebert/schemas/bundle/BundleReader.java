@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BundleReader {
 
-  private static final Set<String> REQUIRED = Set.of(ModelBundle.MODEL, ModelBundle.TOKENIZER);
-
   private BundleReader() {}
 
   static ModelBundle read(Path directory, @Nullable Path toDelete) {
@@ -31,7 +29,8 @@ final class BundleReader {
       byte[] manifestBytes = Files.readAllBytes(manifestFile);
       ModelManifest manifest = ManifestJson.read(manifestBytes, manifestFile.toString());
       Map<String, BundleFile> files = new TreeMap<>(manifest.getFiles());
-      checkNames(directory, files);
+      checkListed("Model bundle " + directory, files.keySet());
+      checkStrangers(directory, files.keySet());
       for (Map.Entry<String, BundleFile> file : files.entrySet()) {
         checkFile(directory.resolve(file.getKey()), file.getValue());
       }
@@ -45,37 +44,31 @@ final class BundleReader {
     }
   }
 
-  /**
-   * What the manifest lists and what the folder holds must be the same, and no name may lead
-   * elsewhere.
-   */
-  private static void checkNames(Path directory, Map<String, BundleFile> files) throws IOException {
-    for (String name : files.keySet()) {
-      if (!isPlainName(name) || name.equals(ModelBundle.MANIFEST)) {
+  /** The manifest's list of files: the parts of a bundle are on it, and no name leads elsewhere. */
+  static void checkListed(String where, Set<String> files) {
+    for (String name : files) {
+      if (!BundleFiles.isPlainName(name) || name.equals(ModelBundle.MANIFEST)) {
         throw new BundleException(
-            "Model bundle "
-                + directory
+            where
                 + ": the manifest lists the file name '"
                 + name
                 + "', which is not a plain name inside the bundle");
       }
     }
     for (String name : List.of(ModelBundle.MODEL, ModelBundle.TOKENIZER)) {
-      if (REQUIRED.contains(name) && !files.containsKey(name)) {
-        throw new BundleException(
-            "Model bundle "
-                + directory
-                + ": the manifest lists no "
-                + name
-                + ", only "
-                + files.keySet());
+      if (!files.contains(name)) {
+        throw new BundleException(where + ": the manifest lists no " + name + ", only " + files);
       }
     }
+  }
+
+  /** What the manifest lists and what the folder holds must be the same. */
+  private static void checkStrangers(Path directory, Set<String> files) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       List<String> strangers =
           entries
               .map(entry -> entry.getFileName().toString())
-              .filter(name -> !name.equals(ModelBundle.MANIFEST) && !files.containsKey(name))
+              .filter(name -> !name.equals(ModelBundle.MANIFEST) && !files.contains(name))
               .sorted()
               .toList();
       if (!strangers.isEmpty()) {
@@ -87,14 +80,6 @@ final class BundleReader {
                 + ", which the manifest does not list");
       }
     }
-  }
-
-  /** True for a name that stays in its folder on every system. */
-  static boolean isPlainName(String name) {
-    return !name.isBlank()
-        && !name.equals(".")
-        && !name.equals("..")
-        && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');
   }
 
   private static void checkFile(Path file, BundleFile expected) throws IOException {

@@ -31,14 +31,23 @@ public final class ModelBundle implements AutoCloseable {
   private final Path directory;
   private final ModelManifest manifest;
   private final String manifestSha256;
-  private final @Nullable Path toDelete;
+  private final @Nullable Runnable cleanup;
 
   ModelBundle(
       Path directory, ModelManifest manifest, String manifestSha256, @Nullable Path toDelete) {
+    this(
+        manifest,
+        directory,
+        manifestSha256,
+        toDelete == null ? null : () -> BundleFiles.deleteRecursively(toDelete));
+  }
+
+  private ModelBundle(
+      ModelManifest manifest, Path directory, String manifestSha256, @Nullable Runnable cleanup) {
     this.directory = directory;
     this.manifest = manifest;
     this.manifestSha256 = manifestSha256;
-    this.toDelete = toDelete;
+    this.cleanup = cleanup;
   }
 
   /**
@@ -67,6 +76,20 @@ public final class ModelBundle implements AutoCloseable {
    */
   public static ModelBundle unpack(Path tar, Path folder) {
     return BundleArchive.unpack(tar, folder);
+  }
+
+  /**
+   * Reads a manifest alone: its format version, its fields, and that the files it lists are plain
+   * names with a model and a tokenizer among them. For readers that fetch those files next.
+   *
+   * @param json the content of {@code manifest.json}
+   * @param where what to call the bundle in messages
+   * @throws BundleException naming what is missing or does not fit
+   */
+  public static ModelManifest readManifest(byte[] json, String where) {
+    ModelManifest manifest = ManifestJson.read(json, where);
+    BundleReader.checkListed(where, manifest.getFiles().keySet());
+    return manifest;
   }
 
   /**
@@ -131,11 +154,23 @@ public final class ModelBundle implements AutoCloseable {
     return manifestSha256;
   }
 
-  /** Removes the temporary folder of a bundle that was read from a tar; otherwise does nothing. */
+  /**
+   * The same bundle, whose {@link #close()} does this instead.
+   *
+   * @param whenClosed gives back what the bundle lies in; must bear being called twice
+   */
+  public ModelBundle closedBy(Runnable whenClosed) {
+    return new ModelBundle(manifest, directory, manifestSha256, whenClosed);
+  }
+
+  /**
+   * Removes the temporary folder of a bundle that was read from a tar or fetched from a store;
+   * otherwise does nothing.
+   */
   @Override
   public void close() {
-    if (toDelete != null) {
-      BundleFiles.deleteRecursively(toDelete);
+    if (cleanup != null) {
+      cleanup.run();
     }
   }
 }

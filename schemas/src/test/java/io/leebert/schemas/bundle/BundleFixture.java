@@ -14,10 +14,10 @@ import java.util.Map;
  * A sound bundle of a made-up model: 3 layers, 2 labels, 5 tokens. Its model is no ONNX file;
  * nobody here runs it.
  */
-final class BundleFixture {
+public final class BundleFixture {
 
-  static final byte[] MODEL = "not really a graph".getBytes(StandardCharsets.UTF_8);
-  static final String TOKENIZER =
+  public static final byte[] MODEL = "not really a graph".getBytes(StandardCharsets.UTF_8);
+  public static final String TOKENIZER =
       """
       {"added_tokens": [{"id": 4, "content": "[MASK]"}],
        "model": {"type": "WordPiece", "vocab": {"[PAD]": 0, "[UNK]": 1, "good": 2, "bad": 3}}}
@@ -25,7 +25,7 @@ final class BundleFixture {
 
   private BundleFixture() {}
 
-  static ModelManifest.Builder manifest() {
+  public static ModelManifest.Builder manifest() {
     List<PatienceQuality> profile = new ArrayList<>();
     for (int patience = 0; patience <= 3; patience++) {
       profile.add(new PatienceQuality(patience, 0.8, 0.8, 2.0, List.of(0.25, 0.5, 0.25)));
@@ -50,7 +50,7 @@ final class BundleFixture {
         .setProvenance(Map.of("seed", "7"));
   }
 
-  static ModelBundle written(Path target) {
+  public static ModelBundle written(Path target) {
     return ModelBundle.write(target, manifest().build(), MODEL, TOKENIZER);
   }
 }
