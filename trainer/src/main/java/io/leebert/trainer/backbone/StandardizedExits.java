@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -148,6 +149,69 @@ public final class StandardizedExits {
   private Tensor linear(Tensor side) {
     Tensor perExit = side.view(-1, exits, hiddenSize).transpose(0, 1);
     return torch.bmm(perExit, weight.transpose(1, 2)).add(bias);
+  }
+
+  /**
+   * Starts from exits as they are served, the reverse of {@link #folded()}: with these statistics
+   * as the running ones, weights and biases are such that an exit answers as the served one does.
+   *
+   * @param served one per exit
+   * @param known per exit, whether to take it; the others keep their random start
+   * @param from for every class of these exits, its class in the served ones; -1 for a class that
+   *     they do not have, which keeps its random weights and begins at the mean bias of the others
+   * @param mean of every feature of the pooled states, {@code [M x H]}
+   * @param variance of the same
+   */
+  @SuppressWarnings("try") // the guard acts by being open
+  public void startFrom(
+      List<LinearExit> served, List<Boolean> known, int[] from, float[] mean, float[] variance) {
+    float[] weights = TensorValues.floats(weight);
+    float[] biases = TensorValues.floats(bias);
+    for (int m = 0; m < exits; m++) {
+      if (known.get(m)) {
+        unfold(m, served.get(m), from, mean, variance, weights, biases);
+      }
+    }
+    try (NoGradGuard guard = new NoGradGuard()) {
+      weight.copy_(Tensor.create(weights, exits, classes, hiddenSize));
+      bias.copy_(Tensor.create(biases, exits, 1, classes));
+      if (standardizes) {
+        runningMean.copy_(Tensor.create(mean, mean.length));
+        runningVariance.copy_(Tensor.create(variance, variance.length));
+      }
+    }
+  }
+
+  private void unfold(
+      int m,
+      LinearExit served,
+      int[] from,
+      float[] mean,
+      float[] variance,
+      float[] weights,
+      float[] biases) {
+    double sum = 0;
+    int taken = 0;
+    for (int k = 0; k < classes; k++) {
+      if (from[k] >= 0) {
+        double centred = served.bias().values()[from[k]];
+        for (int h = 0; h < hiddenSize; h++) {
+          int feature = m * hiddenSize + h;
+          double deviation = standardizes ? Math.sqrt(variance[feature] + EPSILON) : 1;
+          double scaled = served.weight().values()[from[k] * hiddenSize + h];
+          weights[(m * classes + k) * hiddenSize + h] = (float) (scaled * deviation);
+          centred += standardizes ? scaled * mean[feature] : 0;
+        }
+        biases[m * classes + k] = (float) centred;
+        sum += centred;
+        taken++;
+      }
+    }
+    for (int k = 0; k < classes; k++) {
+      if (from[k] < 0 && taken > 0) {
+        biases[m * classes + k] = (float) (sum / taken);
+      }
+    }
   }
 
   /** The exits as they are served, lowest first, the running statistics folded in. */

@@ -17,6 +17,17 @@ final class EncoderGraph {
   /** Name of the word embeddings. */
   static final String WORD = "embeddings.word_embeddings.weight";
 
+  static final String TYPE = "embeddings.token_type_embeddings.weight";
+  static final String POSITION = "embeddings.position_embeddings.weight";
+  static final String NORM = "embeddings.LayerNorm";
+  static final String PROJECTION = "embeddings.projection";
+
+  /** Ending of the names of matrices that are stored as {@code [in, out]}. */
+  static final String TRANSPOSED = ".transposed";
+
+  /** Query, key and value side by side, after the prefix of a block. */
+  static final String SELF = "attention.self.qkv.";
+
   private final Backbone backbone;
   private final BackboneConfig config;
 
@@ -74,13 +85,13 @@ final class EncoderGraph {
     String self = name + "attention.self.";
     String matrix =
         constants.sideBySide(
-            self + "qkv.weight",
+            name + SELF + "weight",
             backbone.weight(self + "query.weight"),
             backbone.weight(self + "key.weight"),
             backbone.weight(self + "value.weight"));
     String bias =
         constants.endToEnd(
-            self + "qkv.bias",
+            name + SELF + "bias",
             backbone.weight(self + "query.bias"),
             backbone.weight(self + "key.bias"),
             backbone.weight(self + "value.bias"));
@@ -107,8 +118,7 @@ final class EncoderGraph {
     String matrix = linear + ".weight";
     return graph.add(
         "MatMul",
-        List.of(
-            value, graph.constants().transposed(matrix + ".transposed", backbone.weight(matrix))));
+        List.of(value, graph.constants().transposed(matrix + TRANSPOSED, backbone.weight(matrix))));
   }
 
   /** LayerNorm(product + bias + skip), the post-normalization of BERT. */
@@ -131,9 +141,4 @@ final class EncoderGraph {
   private static String axis(Constants constants, int axis) {
     return constants.numbers("axis_" + axis, axis);
   }
-
-  static final String TYPE = "embeddings.token_type_embeddings.weight";
-  static final String POSITION = "embeddings.position_embeddings.weight";
-  private static final String NORM = "embeddings.LayerNorm";
-  static final String PROJECTION = "embeddings.projection";
 }

@@ -136,7 +136,7 @@ final class ExportedWeights {
 
   /** The linear layer behind narrow embeddings (ALBERT), or null. */
   @Nullable Linear projection() {
-    String matrix = EncoderGraph.PROJECTION + ".weight.transposed";
+    String matrix = EncoderGraph.PROJECTION + ".weight" + EncoderGraph.TRANSPOSED;
     return stored.containsKey(matrix)
         ? new Linear(matrix, named(matrix), named(EncoderGraph.PROJECTION + ".bias"))
         : null;
@@ -172,6 +172,29 @@ final class ExportedWeights {
     return Weight.of(values, shape);
   }
 
+  /** All nodes in the order they run in when no row ever leaves. */
+  List<NodeProto> nodes() {
+    return nodes;
+  }
+
+  boolean has(String name) {
+    return stored.containsKey(name);
+  }
+
+  /** A constant by its name; one that is stored in int8 as the numbers that these stand for. */
+  Weight named(String name, boolean scaledByRow) {
+    TensorProto values = stored.get(name + Int8Values.VALUES);
+    if (values == null) {
+      return named(name);
+    }
+    Weight scales = named(name + Int8Values.SCALES);
+    int[] shape = values.getDimsList().stream().mapToInt(Math::toIntExact).toArray();
+    return Weight.of(
+        new Int8Values(values.getRawData().toByteArray(), scales.values())
+            .floats(shape[1], scaledByRow),
+        shape);
+  }
+
   private Weight weight(NodeProto node, int input) {
     return named(node.getInput(input));
   }
@@ -180,7 +203,7 @@ final class ExportedWeights {
     return node.getOpType().equals("MatMul") && stored.containsKey(node.getInput(1));
   }
 
-  private static AttributeProto attribute(NodeProto node, String name) {
+  static AttributeProto attribute(NodeProto node, String name) {
     return node.getAttributeList().stream()
         .filter(attribute -> attribute.getName().equals(name))
         .findFirst()

@@ -122,8 +122,8 @@ final class Int8Graph {
       graph.copy(node);
       return;
     }
-    String values = table + ".int8";
-    String scales = table + ".scales";
+    String values = table + Int8Values.VALUES;
+    String scales = table + Int8Values.SCALES;
     if (!constants.has(values)) {
       TensorProto floatTable = matrix(table);
       Int8Values int8 = Int8Values.byRow(floatTable);
@@ -140,8 +140,8 @@ final class Int8Graph {
 
   /** {@code [B,S,K] x [K,N]}, each token of the left side scaled to its own largest value. */
   private void product(GraphWriter graph, String value, String matrix, String output) {
-    String values = matrix + ".int8";
-    String scales = matrix + ".scales";
+    String values = matrix + Int8Values.VALUES;
+    String scales = matrix + Int8Values.SCALES;
     TensorProto floatMatrix = matrix(matrix);
     if (!constants.has(values)) {
       Int8Values int8 = Int8Values.byColumn(floatMatrix);

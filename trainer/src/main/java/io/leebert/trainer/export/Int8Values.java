@@ -23,6 +23,12 @@ record Int8Values(byte[] values, float[] scales) {
   /** Range of weights that are only looked up. */
   private static final int LOOKUP_RANGE = 127;
 
+  /** Ending of the name that a matrix's values are stored under. */
+  static final String VALUES = ".int8";
+
+  /** Ending of the name that its scales are stored under. */
+  static final String SCALES = ".scales";
+
   /** The matrix of a product, {@code [in, out]}: a scale per column. */
   static Int8Values byColumn(TensorProto matrix) {
     float[] from = floats(matrix);
@@ -53,6 +59,15 @@ record Int8Values(byte[] values, float[] scales) {
       values[i] = (byte) Math.round(from[i] / scales[i / width]);
     }
     return new Int8Values(values, scales);
+  }
+
+  /** The numbers that these stand for, row by row. */
+  float[] floats(int columns, boolean scaledByRow) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values[i] * scales[scaledByRow ? i / columns : i % columns];
+    }
+    return floats;
   }
 
   private static void toScales(float[] largest, int range) {

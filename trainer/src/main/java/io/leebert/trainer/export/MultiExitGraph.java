@@ -219,10 +219,15 @@ final class MultiExitGraph {
             "Gemm",
             List.of(
                 pooled(graph, hidden, mask),
-                constants.weight("exit." + layer + ".weight", exit.weight()),
-                constants.weight("exit." + layer + ".bias", exit.bias())),
+                constants.weight(exitName(layer) + ".weight", exit.weight()),
+                constants.weight(exitName(layer) + ".bias", exit.bias())),
             number("transB", 1));
     return graph.add("Softmax", List.of(logits), number("axis", -1));
+  }
+
+  /** Under which name the exit of a layer, counted from 1, is stored. */
+  static String exitName(int layer) {
+    return "exit." + layer;
   }
 
   private String pooled(GraphWriter graph, String hidden, String mask) {

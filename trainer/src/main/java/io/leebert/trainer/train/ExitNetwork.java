@@ -12,6 +12,8 @@ import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /** A network in training: an encoder with an exit at every layer. */
 @SuppressWarnings("try") // guards act by being open
@@ -72,6 +74,12 @@ final class ExitNetwork {
       pooled = pooled(batch, false, precision);
     }
     return exits.forwardLastReady(pooled, statistics);
+  }
+
+  /** What the exits look at, without dropout: {@code [B, M x H]}. */
+  Tensor features(Batch batch) {
+    return torch.cat(
+        new TensorVector(pooled(batch, false, Precision.FP32).toArray(new Tensor[0])), 1);
   }
 
   private List<Tensor> pooled(Batch batch, boolean dropout, Precision precision) {

@@ -68,8 +68,26 @@ public final class Trainer {
    *     run
    * @throws IllegalArgumentException when rows are too few or the backbone has too few layers
    */
-  @SuppressWarnings("try") // the scope acts by being open
   public TrainingResult train(Backbone backbone, TrainingData data) {
+    return train(backbone, null, data);
+  }
+
+  /**
+   * Trains on from a network that was trained before: from its encoder, and for labels that it
+   * knows from its exits, where they vote. Before the first step it answers as it did.
+   *
+   * @throws TrainingException as when training from a backbone
+   * @throws IllegalArgumentException when the network's exits look at something else than these
+   *     settings ask for; otherwise as when training from a backbone
+   */
+  public TrainingResult train(MultiExitNetwork start, TrainingData data) {
+    WarmStart.requireSamePooling(start, settings);
+    return train(start.backbone(), start, data);
+  }
+
+  @SuppressWarnings("try") // the scope acts by being open
+  private TrainingResult train(
+      Backbone backbone, @Nullable MultiExitNetwork start, TrainingData data) {
     settings.device().require();
     Engine.fix(settings.threads(), settings.seed());
     try (PointerScope scope = new PointerScope()) {
@@ -92,6 +110,9 @@ public final class Trainer {
                   settings.device()),
               settings.exits().pooling(),
               settings.device());
+      if (start != null) {
+        WarmStart.of(network, start, data);
+      }
       return run(network, data, Stage.of(settings.method(), layers, random));
     }
   }
