@@ -26,6 +26,7 @@ class LayeringTest {
   private static final Map<String, Set<String>> ALLOWED =
       Map.ofEntries(
           Map.entry("schemas.event", Set.of()),
+          Map.entry("schemas.settings", Set.of()),
           Map.entry("schemas.serde", Set.of("schemas.event")),
           Map.entry("schemas.bundle", Set.of("schemas.event")),
           Map.entry("schemas.catalogue", Set.of("schemas.event", "schemas.serde")),
@@ -70,6 +71,7 @@ class LayeringTest {
                   "trainer.objective",
                   "trainer.backbone",
                   "trainer.data",
+                  "schemas.settings",
                   "schemas.event",
                   "schemas.bundle")),
           Map.entry("trainer.report", Set.of("trainer.evaluate", "trainer.exits")),
@@ -84,7 +86,11 @@ class LayeringTest {
           Map.entry(
               "streams.configuration",
               Set.of(
-                  "streams.batch", "streams.inference", "streams.topology", "streams.autoscale")),
+                  "streams.batch",
+                  "streams.inference",
+                  "streams.topology",
+                  "streams.autoscale",
+                  "schemas.settings")),
           Map.entry("deploy.broker", Set.of()),
           Map.entry("deploy.sample", Set.of()),
           Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde")),

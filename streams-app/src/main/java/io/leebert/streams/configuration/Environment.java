@@ -1,5 +1,6 @@
 package io.leebert.streams.configuration;
 
+import io.leebert.schemas.settings.NearestKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;

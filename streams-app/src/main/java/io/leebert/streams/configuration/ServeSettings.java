@@ -1,5 +1,6 @@
 package io.leebert.streams.configuration;
 
+import io.leebert.schemas.settings.NearestKey;
 import io.leebert.streams.autoscale.AutoscaleSettings;
 import io.leebert.streams.batch.BatchSettings;
 import io.leebert.streams.inference.Device;

@@ -1,15 +1,19 @@
-package io.leebert.streams.configuration;
+package io.leebert.schemas.settings;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds what a misspelt key was meant to be. */
-final class NearestKey {
+public final class NearestKey {
   private NearestKey() {}
 
-  /** The known key with the fewest edits to the given one. */
-  static String to(String key, Collection<String> known) {
+  /**
+   * The known key with the fewest edits to the given one, of equal ones the first in the alphabet.
+   *
+   * @throws IllegalArgumentException when no keys are known
+   */
+  public static String to(String key, Collection<String> known) {
     return known.stream()
         .min(Comparator.<String>comparingInt(k -> edits(key, k)).thenComparing(k -> k))
         .orElseThrow(() -> new IllegalArgumentException("no keys are known"));

@@ -1,4 +1,4 @@
-package io.leebert.streams.configuration;
+package io.leebert.schemas.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
