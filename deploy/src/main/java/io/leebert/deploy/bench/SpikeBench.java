@@ -1,10 +1,9 @@
 package io.leebert.deploy.bench;
 
 import io.leebert.deploy.broker.ChildJvm;
-import io.leebert.deploy.broker.DevelopmentServices;
-import io.leebert.deploy.broker.StartException;
 import io.leebert.deploy.quickstart.Programs;
 import io.leebert.deploy.quickstart.QuickstartException;
+import io.leebert.deploy.quickstart.Scene;
 import io.leebert.deploy.quickstart.Teardown;
 import io.leebert.deploy.sample.Message;
 import io.leebert.deploy.traffic.ClientSettings;
@@ -20,14 +19,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * The same spikes of load twice, on a real broker with a real model: once with a fixed patience,
  * once with a patience that follows the load.
  */
 public final class SpikeBench {
-  private static final int PARTITIONS = 4;
   private static final int EVENTS = 1000;
 
   private final SpikeSettings settings;
@@ -53,27 +50,15 @@ public final class SpikeBench {
    * @throws QuickstartException when something could not be started or failed
    */
   public boolean run() {
-    String name = "leebert-bench-" + ProcessHandle.current().pid();
-    try (Teardown teardown = Teardown.install(settings.temporary(), name)) {
-      try {
-        return run(teardown);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new QuickstartException("interrupted", e);
-      } catch (StartException | KafkaException | QuickstartException | IOException e) {
-        String message = teardown.stopping() ? "interrupted" : String.valueOf(e.getMessage());
-        throw new QuickstartException(message, e);
-      }
-    }
+    return Scene.play(
+        settings.temporary(),
+        "leebert-bench-" + ProcessHandle.current().pid(),
+        this::say,
+        this::run);
   }
 
-  private boolean run(Teardown teardown) throws InterruptedException, IOException {
-    Path work = teardown.folder();
-    say("starting a Kafka broker and a schema registry");
-    DevelopmentServices services = teardown.add(DevelopmentServices.start(work));
-    ClientSettings clients =
-        ClientSettings.of(services.broker().bootstrapServers(), services.registry().url());
-    Topics.create(clients, PARTITIONS);
+  private boolean run(Scene scene) throws InterruptedException, IOException {
+    Teardown teardown = scene.teardown();
     SampleModel sample = new SampleModel(EVENTS);
     Path given = settings.bundle();
     Path bundle = given == null ? train(sample, teardown) : given.toAbsolutePath();
@@ -81,7 +66,7 @@ public final class SpikeBench {
     LoadPlan plan = LoadPlan.spikes(settings.base(), settings.times(), settings.seconds());
     List<SpikeResult> results = new ArrayList<>();
     for (String patience : List.of(settings.fixed(), "auto")) {
-      results.add(run(teardown, clients, bundle, patience, plan, events));
+      results.add(run(teardown, scene.clients(), bundle, patience, plan, events));
     }
     SpikeReport report = new SpikeReport(settings.lagTargetMillis() / 1e3, results);
     out.println(report.text());

@@ -3,10 +3,9 @@ package io.leebert.deploy.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leebert.deploy.broker.ChildJvm;
-import io.leebert.deploy.broker.DevelopmentServices;
-import io.leebert.deploy.broker.StartException;
 import io.leebert.deploy.quickstart.Programs;
 import io.leebert.deploy.quickstart.QuickstartException;
+import io.leebert.deploy.quickstart.Scene;
 import io.leebert.deploy.quickstart.Teardown;
 import io.leebert.deploy.sample.Message;
 import io.leebert.deploy.traffic.ClientSettings;
@@ -26,7 +25,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * The same events through several applications on the same machine, broker and model: what a user
@@ -34,7 +32,6 @@ import org.apache.kafka.common.KafkaException;
  * they take turns, round after round.
  */
 public final class ThroughputBench {
-  private static final int PARTITIONS = 4;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ThroughputSettings settings;
@@ -60,36 +57,25 @@ public final class ThroughputBench {
    * @throws QuickstartException when something could not be started or failed
    */
   public boolean run() {
-    String name = "leebert-bench-" + ProcessHandle.current().pid();
-    try (Teardown teardown = Teardown.install(settings.temporary(), name)) {
-      try {
-        return run(teardown);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new QuickstartException("interrupted", e);
-      } catch (StartException
-          | KafkaException
-          | QuickstartException
-          | BundleException
-          | ExportException
-          | EventFileException
-          | IOException e) {
-        String message = teardown.stopping() ? "interrupted" : String.valueOf(e.getMessage());
-        throw new QuickstartException(message, e);
-      }
+    try {
+      SampleModel sample = new SampleModel(settings.events());
+      LabelledFile data = settings.data();
+      List<Message> messages = data == null ? sample.events() : data.read();
+      return Scene.play(
+          settings.temporary(),
+          "leebert-bench-" + ProcessHandle.current().pid(),
+          this::say,
+          scene -> run(scene, sample, messages));
+    } catch (BundleException | ExportException | EventFileException e) {
+      throw new QuickstartException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private boolean run(Teardown teardown) throws InterruptedException, IOException {
-    SampleModel sample = new SampleModel(settings.events());
-    LabelledFile data = settings.data();
-    List<Message> messages = data == null ? sample.events() : data.read();
-    Path work = teardown.folder();
-    say("starting a Kafka broker and a schema registry");
-    DevelopmentServices services = teardown.add(DevelopmentServices.start(work));
-    ClientSettings clients =
-        ClientSettings.of(services.broker().bootstrapServers(), services.registry().url());
-    Topics.create(clients, PARTITIONS);
+  private boolean run(Scene scene, SampleModel sample, List<Message> messages)
+      throws InterruptedException, IOException {
+    Teardown teardown = scene.teardown();
+    ClientSettings clients = scene.clients();
+    Path work = scene.work();
     Path given = settings.bundle();
     Path bundle;
     if (given == null) {
@@ -105,10 +91,10 @@ public final class ThroughputBench {
         variants.stream()
             .flatMap(v -> List.of(v.eventsTopic(), v.predictionsTopic()).stream())
             .toList(),
-        PARTITIONS);
+        Scene.PARTITIONS);
     JSON.writeValue(work.resolve("texts.json").toFile(), texts(messages));
     VariantRun runner =
-        new VariantRun(settings, clients, messages, teardown, services.broker().pid());
+        new VariantRun(settings, clients, messages, teardown, scene.services().broker().pid());
     Map<Variant, List<Measures>> rounds = new LinkedHashMap<>();
     for (int round = 1; round <= settings.rounds(); round++) {
       for (Variant variant : variants) {

@@ -1,8 +1,6 @@
 package io.leebert.deploy.quickstart;
 
 import io.leebert.deploy.broker.ChildJvm;
-import io.leebert.deploy.broker.DevelopmentServices;
-import io.leebert.deploy.broker.StartException;
 import io.leebert.deploy.sample.Message;
 import io.leebert.deploy.sample.SampleGenerator;
 import io.leebert.deploy.sample.SampleSet;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * The whole path in one command: a broker and a registry, a model trained on the sample set, the
@@ -26,7 +23,6 @@ import org.apache.kafka.common.KafkaException;
  * but the traffic runs in child processes, and everything is taken away at the end.
  */
 public final class Quickstart {
-  private static final int PARTITIONS = 4;
   private static final int WARM_UP_EVENTS = 48;
   private static final int CALM_EVENTS = 200;
   private static final double CALM_PER_SECOND = 15;
@@ -57,27 +53,13 @@ public final class Quickstart {
   public boolean run() {
     String name =
         "leebert-quickstart-" + ProcessHandle.current().pid() + "-" + Long.toHexString(begin);
-    try (Teardown teardown = Teardown.install(settings.temporary(), name)) {
-      try {
-        return run(teardown);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new QuickstartException("interrupted", e);
-      } catch (StartException | KafkaException | QuickstartException | IOException e) {
-        // The signal took the children down, too: what they say of it is not worth reading.
-        String message = teardown.stopping() ? "interrupted" : String.valueOf(e.getMessage());
-        throw new QuickstartException(message, e);
-      }
-    }
+    return Scene.play(settings.temporary(), name, this::say, this::run);
   }
 
-  private boolean run(Teardown teardown) throws InterruptedException, IOException {
-    Path work = teardown.folder();
-    say("starting a Kafka broker and a schema registry");
-    DevelopmentServices services = teardown.add(DevelopmentServices.start(work));
-    ClientSettings clients =
-        ClientSettings.of(services.broker().bootstrapServers(), services.registry().url());
-    Topics.create(clients, PARTITIONS);
+  private boolean run(Scene scene) throws InterruptedException, IOException {
+    Teardown teardown = scene.teardown();
+    ClientSettings clients = scene.clients();
+    Path work = scene.work();
     say("broker at " + clients.bootstrapServers());
     say("registry at " + clients.schemaRegistryUrl());
 
