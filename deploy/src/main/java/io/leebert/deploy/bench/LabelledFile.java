@@ -32,13 +32,13 @@ public record LabelledFile(Path file, String text, String label) {
           name + " has no labels: expected a file .csv, .tsv or .jsonl", null);
     }
     List<Message> messages = new ArrayList<>();
-    // The label travels where an event's id would.
-    EventFile events = new EventFile(name, layout, new EventFile.Columns(text, null, label, null));
+    EventFile events =
+        new EventFile(name, layout, new EventFile.Columns(text, null, null, null, label));
     try (Reader source = Files.newBufferedReader(file)) {
       events.read(
           source,
           event -> {
-            String known = event.id();
+            String known = event.label();
             if (known == null) {
               throw new EventFileException(
                   name + ": text " + (messages.size() + 1) + " has no " + label, null);

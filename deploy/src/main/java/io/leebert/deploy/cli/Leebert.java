@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       ProduceCommand.class,
       ConsumeCommand.class,
+      ControlGroup.class,
       BrokerCommand.class,
       BenchCommand.class
     },

@@ -4,6 +4,7 @@ import io.leebert.deploy.traffic.EventEncoding;
 import io.leebert.deploy.traffic.EventFile;
 import io.leebert.deploy.traffic.EventFileException;
 import io.leebert.deploy.traffic.EventProducer;
+import io.leebert.deploy.traffic.OutgoingEvent;
 import io.leebert.deploy.traffic.Topics;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,7 +29,10 @@ import picocli.CommandLine.Spec;
     name = "produce",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Writes texts from a file or standard input to the input topic.",
+    description = {
+      "Writes texts from a file or standard input to the input topic; with --label-column, labelled",
+      "texts to the topic that retraining learns from."
+    },
     footer = {
       "",
       "Examples:",
@@ -36,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  leebert produce messages.txt --format json",
       "  leebert produce mails.csv --text-column body --key customer --id-column mail_id",
       "  leebert produce urgent.txt --patience 12",
+      "  leebert produce corrected.csv --label-column label",
       "",
       "Exit code 0: all written, 1: broker, registry or a row at fault, 2: wrong usage."
     })
@@ -53,9 +58,9 @@ public final class ProduceCommand implements Callable<Integer> {
 
   @Option(
       names = "--topic",
-      defaultValue = Topics.EVENTS,
-      description = "Default: ${DEFAULT-VALUE}.")
-  private String topic = Topics.EVENTS;
+      description =
+          "Default: " + Topics.EVENTS + ", or " + Topics.LABELLED + " with --label-column.")
+  private @Nullable String topic;
 
   @Option(
       names = "--format",
@@ -93,6 +98,12 @@ public final class ProduceCommand implements Callable<Integer> {
   private @Nullable String keyColumn;
 
   @Option(
+      names = "--label-column",
+      paramLabel = "NAME",
+      description = "... of the true label: writes labelled texts, always as Avro.")
+  private @Nullable String labelColumn;
+
+  @Option(
       names = "--patience",
       paramLabel = "N",
       description = "Depth that these events ask for, 0 to the model's layers.")
@@ -108,12 +119,13 @@ public final class ProduceCommand implements Callable<Integer> {
         new EventFile(
             file.equals("-") ? "standard input" : file,
             layout == null ? EventFile.Layout.of(file) : layout,
-            new EventFile.Columns(textColumn, pairColumn, idColumn, keyColumn));
+            new EventFile.Columns(textColumn, pairColumn, idColumn, keyColumn, labelColumn));
+    String target = topic();
     try (Reader source = open();
-        EventProducer producer = new EventProducer(connection.clientSettings(), topic, format)) {
-      long count = events.read(source, event -> producer.send(event.withPatience(patience)));
+        EventProducer producer = new EventProducer(connection.clientSettings(), target, format)) {
+      long count = events.read(source, event -> producer.send(checked(event)));
       producer.flush();
-      commandLine.getErr().println("leebert: " + count + " events written to " + topic);
+      commandLine.getErr().println("leebert: " + count + " events written to " + target);
       return 0;
     } catch (IOException e) {
       commandLine.getErr().println("leebert produce: cannot read " + file + ": " + e);
@@ -121,6 +133,22 @@ public final class ProduceCommand implements Callable<Integer> {
       commandLine.getErr().println("leebert produce: " + Causes.of(e));
     }
     return 1;
+  }
+
+  private String topic() {
+    if (topic != null) {
+      return topic;
+    }
+    return labelColumn == null ? Topics.EVENTS : Topics.LABELLED;
+  }
+
+  private OutgoingEvent checked(OutgoingEvent event) {
+    String label = event.label();
+    if (labelColumn != null && (label == null || label.isBlank())) {
+      throw new EventFileException(
+          file + ": no " + labelColumn + " for the text \"" + event.text() + "\"", null);
+    }
+    return event.withPatience(patience);
   }
 
   private Reader open() throws IOException {

@@ -135,7 +135,7 @@ public final class Quickstart {
       PassResult adaptive = runner.run(new Pass("adaptive", events, null, 0), this::print);
       say("the same " + events.size() + " at full depth, to compare");
       PassResult full = runner.run(new Pass("full-depth", events, layers, 0), answer -> {});
-      return new Summary(calm, adaptive, full, others, trainingSeconds, seconds());
+      return new Summary(calm, adaptive, full, others, null, trainingSeconds, seconds());
     }
   }
 

@@ -7,8 +7,11 @@ import io.leebert.deploy.traffic.LedgerCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the quickstart ends with.
@@ -17,6 +20,7 @@ import java.util.Locale;
  * @param adaptive all events at once, at the model's patience
  * @param full the same events at once, at full depth
  * @param others passes that count for nothing but what was lost or doubled
+ * @param retrained what the retraining did, or null where there was none
  * @param trainingSeconds wall-clock time of training
  * @param totalSeconds wall-clock time of everything
  */
@@ -25,6 +29,7 @@ record Summary(
     PassResult adaptive,
     PassResult full,
     List<PassResult> others,
+    @Nullable Retrained retrained,
     double trainingSeconds,
     double totalSeconds) {
 
@@ -34,7 +39,7 @@ record Summary(
     for (PassResult other : others) {
       all = all.plus(other.counts());
     }
-    return all;
+    return retrained == null ? all : all.plus(retrained.everything());
   }
 
   /** Layers of the model over the mean layer the events left at. */
@@ -49,9 +54,14 @@ record Summary(
 
   /** For people. */
   String text() {
+    return String.join("\n", rows());
+  }
+
+  private List<String> rows() {
     LedgerCounts all = everything();
-    return String.join(
-        "\n",
+    List<String> rows = new ArrayList<>();
+    Collections.addAll(
+        rows,
         "",
         "Summary",
         row("events", "%d in, %d predictions out", adaptive.counts().sent(), answeredOnce()),
@@ -75,8 +85,23 @@ record Summary(
             "latency, calm traffic",
             "%.0f ms median, %.0f ms at 99 %%, produced to committed prediction read",
             calm.latencyMillis(50),
-            calm.latencyMillis(99)),
-        row("time", "%.0f s, of which training %.0f s", totalSeconds, trainingSeconds));
+            calm.latencyMillis(99)));
+    if (retrained != null) {
+      rows.add(
+          row(
+              "new kind of message",
+              "%.1f %% right before retraining, %.1f %% after",
+              pct(retrained.before()),
+              pct(retrained.after())));
+      rows.add(
+          row(
+              "retraining",
+              "%.0f s from the command to the new model's first prediction, swapped within %.0f ms",
+              retrained.seconds(),
+              retrained.swapGapMillis()));
+    }
+    rows.add(row("time", "%.0f s, of which training %.0f s", totalSeconds, trainingSeconds));
+    return rows;
   }
 
   private int answeredOnce() {
@@ -117,11 +142,23 @@ record Summary(
     node.put("wallClockSpeedup", rounded(wallClockSpeedup()));
     node.put("latencyMsP50", rounded(calm.latencyMillis(50)));
     node.put("latencyMsP99", rounded(calm.latencyMillis(99)));
+    if (retrained != null) {
+      node.put("modelsPromoted", retrained.modelsPromoted());
+      node.put("accuracyBefore", rounded(retrained.before().accuracy()));
+      node.put("accuracyAfter", rounded(retrained.after().accuracy()));
+      node.put("retrainSeconds", rounded(retrained.seconds()));
+      node.put("swapGapMs", rounded(retrained.swapGapMillis()));
+    }
     node.put("trainingSeconds", rounded(trainingSeconds));
     node.put("totalSeconds", rounded(totalSeconds));
     ArrayNode passes = node.putArray("passes");
     others.forEach(pass -> add(passes, pass));
     List.of(calm, adaptive, full).forEach(pass -> add(passes, pass));
+    if (retrained != null) {
+      add(passes, retrained.before());
+      retrained.during().forEach(pass -> add(passes, pass));
+      add(passes, retrained.after());
+    }
     return node;
   }
 

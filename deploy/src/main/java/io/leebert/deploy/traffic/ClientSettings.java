@@ -24,7 +24,7 @@ public record ClientSettings(
   }
 
   /** For a Kafka client: the given ones, overridden by the others. */
-  Map<String, Object> client(Map<String, Object> ours) {
+  public Map<String, Object> client(Map<String, Object> ours) {
     Map<String, Object> settings = new HashMap<>(ours);
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("schema.registry.url", schemaRegistryUrl);

@@ -56,9 +56,14 @@ public record EventFile(String name, Layout layout, Columns columns) {
    * @param secondText second text of a pair
    * @param id the event's id
    * @param key the record's key
+   * @param label the true label
    */
   public record Columns(
-      String text, @Nullable String secondText, @Nullable String id, @Nullable String key) {}
+      String text,
+      @Nullable String secondText,
+      @Nullable String id,
+      @Nullable String key,
+      @Nullable String label) {}
 
   /**
    * Reads all events.
@@ -110,6 +115,7 @@ public record EventFile(String name, Layout layout, Columns columns) {
         text,
         field(node, columns.secondText(), number),
         field(node, columns.id(), number),
+        field(node, columns.label(), number),
         null);
   }
 
@@ -135,6 +141,7 @@ public record EventFile(String name, Layout layout, Columns columns) {
       require(parser, columns.secondText());
       require(parser, columns.id());
       require(parser, columns.key());
+      require(parser, columns.label());
       long count = 0;
       for (CSVRecord row : parser) {
         String text = cell(row, columns.text());
@@ -152,6 +159,7 @@ public record EventFile(String name, Layout layout, Columns columns) {
                 text,
                 cell(row, columns.secondText()),
                 cell(row, columns.id()),
+                cell(row, columns.label()),
                 null));
         count++;
       }

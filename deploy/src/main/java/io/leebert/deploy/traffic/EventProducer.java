@@ -3,6 +3,7 @@ package io.leebert.deploy.traffic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leebert.schemas.event.LabelledText;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.serde.AvroSerializer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ public final class EventProducer implements AutoCloseable {
   private final String topic;
   private final EventEncoding encoding;
   private final AvroSerializer<TextEvent> avro = new AvroSerializer<>();
+  private final AvroSerializer<LabelledText> labelled = new AvroSerializer<>();
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -46,11 +48,13 @@ public final class EventProducer implements AutoCloseable {
                 "request.timeout.ms", 15_000));
     client.keySet().remove("schema.registry.url");
     avro.configure(settings.client(Map.of()), false);
+    labelled.configure(settings.client(Map.of()), false);
     producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /**
-   * Hands an event to the producer.
+   * Hands an event to the producer. One with a label is written as {@code LabelledText}, whatever
+   * the encoding.
    *
    * @throws KafkaException when this or an earlier event could not be written
    */
@@ -75,6 +79,11 @@ public final class EventProducer implements AutoCloseable {
   }
 
   private byte @Nullable [] encode(OutgoingEvent event) {
+    String label = event.label();
+    if (label != null) {
+      return labelled.serialize(
+          topic, new LabelledText(event.text(), label, event.secondText(), event.id(), null));
+    }
     return switch (encoding) {
       case AVRO ->
           avro.serialize(topic, new TextEvent(event.text(), event.secondText(), event.id()));
@@ -129,5 +138,6 @@ public final class EventProducer implements AutoCloseable {
       producer.close();
     }
     avro.close();
+    labelled.close();
   }
 }

@@ -20,8 +20,16 @@ public final class Topics {
   /** Events that could not be classified, with the cause in headers. */
   public static final String DEAD_LETTERS = "text-events-dlq";
 
-  private static final List<String> SPREAD =
-      List.of(EVENTS, PREDICTIONS, DEAD_LETTERS, "labelled-events");
+  /** Texts whose labels are known: what retraining learns from. */
+  public static final String LABELLED = "labelled-events";
+
+  /** Commands to the trainer and, through it, to the running instances. */
+  public static final String CONTROL = "control";
+
+  /** What became of them, and of the versions of every model. */
+  public static final String MODELS = "models";
+
+  private static final List<String> SPREAD = List.of(EVENTS, PREDICTIONS, DEAD_LETTERS, LABELLED);
 
   private Topics() {}
 
@@ -34,8 +42,8 @@ public final class Topics {
    */
   public static List<String> create(ClientSettings settings, int partitions) {
     List<NewTopic> topics = new ArrayList<>(spread(SPREAD, partitions));
-    topics.add(new NewTopic("control", 1, (short) 1));
-    topics.add(new NewTopic("models", 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+    topics.add(new NewTopic(CONTROL, 1, (short) 1));
+    topics.add(new NewTopic(MODELS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
     create(settings, topics);
     return topics.stream().map(NewTopic::name).toList();
   }

@@ -95,6 +95,9 @@ class LayeringTest {
           Map.entry("deploy.sample", Set.of()),
           Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde")),
           Map.entry(
+              "deploy.control",
+              Set.of("deploy.traffic", "schemas.event", "schemas.serde", "schemas.catalogue")),
+          Map.entry(
               "deploy.bench",
               Set.of(
                   "deploy.broker",

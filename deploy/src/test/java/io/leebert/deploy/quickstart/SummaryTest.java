@@ -19,6 +19,7 @@ class SummaryTest {
           pass("adaptive", clean(100), 90, 400, 4),
           pass("full-depth", clean(100), 93, 1200, 10),
           List.of(pass("warm-up", new LedgerCounts(10, 11, 1, 2, 3, 1), 9, 90, 1)),
+          null,
           120,
           200);
 
@@ -67,10 +68,38 @@ class SummaryTest {
   }
 
   @Test
+  void tellsWhatARetrainingDid() {
+    Retrained retrained =
+        new Retrained(
+            pass("new-before", clean(50), 0, 250, 1),
+            pass("new-after", clean(50), 45, 200, 1),
+            List.of(pass("during-1", new LedgerCounts(10, 9, 1, 0, 0, 0), 9, 40, 1)),
+            1,
+            61,
+            12.4);
+    Summary summary =
+        new Summary(SUMMARY.calm(), SUMMARY.adaptive(), SUMMARY.full(), List.of(), retrained, 1, 1);
+
+    assertThat(summary.text())
+        .contains("0.0 % right before retraining, 90.0 % after")
+        .contains("61 s from the command")
+        .contains("swapped within 12 ms")
+        .contains("of all 330 sent");
+    JsonNode json = summary.json();
+    assertThat(json.get("modelsPromoted").asInt()).isEqualTo(1);
+    assertThat(json.get("accuracyBefore").asDouble()).isZero();
+    assertThat(json.get("accuracyAfter").asDouble()).isEqualTo(0.9);
+    assertThat(json.get("swapGapMs").asDouble()).isEqualTo(12.4);
+    assertThat(json.get("lost").asInt()).isEqualTo(1);
+    assertThat(json.get("passes")).hasSize(6);
+    assertThat(SUMMARY.json().has("modelsPromoted")).isFalse();
+  }
+
+  @Test
   void writesZeroWhereNothingCameBack() {
     PassResult nothing = pass("none", new LedgerCounts(5, 0, 5, 0, 0, 0), 0, 0, 0);
 
-    JsonNode json = new Summary(nothing, nothing, nothing, List.of(), 1, 1).json();
+    JsonNode json = new Summary(nothing, nothing, nothing, List.of(), null, 1, 1).json();
 
     assertThat(json.get("lost").asInt()).isEqualTo(15);
     assertThat(json.get("accuracy").asDouble()).isZero();

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EventFileTest {
-  private static final Columns TEXT = new Columns("text", null, null, null);
-  private static final Columns ALL = new Columns("text", "pair", "id", "key");
+  private static final Columns TEXT = new Columns("text", null, null, null, null);
+  private static final Columns ALL = new Columns("text", "pair", "id", "key", null);
 
   @Test
   void takesEveryLineAsATextAndSkipsEmptyOnes() {
@@ -26,7 +26,7 @@ class EventFileTest {
   @Test
   void readsQuotedCsvByColumnNames() {
     assertThat(read(Layout.CSV, ALL, "id,key,text,pair\n7,k,\"a, \"\"b\"\"\nc\",d\n"))
-        .containsExactly(new OutgoingEvent("k", "a, \"b\"\nc", "d", "7", null));
+        .containsExactly(new OutgoingEvent("k", "a, \"b\"\nc", "d", "7", null, null));
   }
 
   @Test
@@ -40,8 +40,19 @@ class EventFileTest {
     assertThat(
             read(Layout.JSONL, ALL, "{\"text\":\"a\",\"id\":5}\n{\"text\":\"b\",\"key\":null}\n"))
         .containsExactly(
-            new OutgoingEvent(null, "a", null, "5", null),
-            new OutgoingEvent(null, "b", null, null, null));
+            new OutgoingEvent(null, "a", null, "5", null, null),
+            new OutgoingEvent(null, "b", null, null, null, null));
+  }
+
+  @Test
+  void takesTheLabelFromItsColumnOrField() {
+    Columns labelled = new Columns("text", null, null, null, "label");
+
+    assertThat(read(Layout.CSV, labelled, "text,label\na,spam\n"))
+        .containsExactly(new OutgoingEvent(null, "a", null, null, "spam", null));
+    assertThat(read(Layout.JSONL, labelled, "{\"text\":\"a\",\"label\":1}\n{\"text\":\"b\"}\n"))
+        .extracting(OutgoingEvent::label)
+        .containsExactly("1", null);
   }
 
   @Test

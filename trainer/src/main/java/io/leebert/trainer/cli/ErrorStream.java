@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What standard error is connected to. */
-final class ErrorStream {
+public final class ErrorStream {
 
   private ErrorStream() {}
 
@@ -14,7 +14,7 @@ final class ErrorStream {
    * system does not tell (elsewhere than on Linux), plain lines are the safe answer; System.console
    * is about standard input and output.
    */
-  static boolean isTerminal() {
+  public static boolean isTerminal() {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;
     }

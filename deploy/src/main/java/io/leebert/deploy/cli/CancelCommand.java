@@ -1,0 +1,36 @@
+package io.leebert.deploy.cli;
+
+import io.leebert.schemas.event.CommandType;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code control cancel}: ends a retraining that runs or waits. */
+@Command(
+    name = "cancel",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Ends a retraining that runs or waits; the model in service stays.")
+public final class CancelCommand implements Callable<Integer> {
+  private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
+
+  @Mixin private ControlOptions options = new ControlOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "COMMAND-ID",
+      description = "Which command to end (default: the one that runs).")
+  private @Nullable String cancels;
+
+  /** Made by picocli. */
+  public CancelCommand() {}
+
+  @Override
+  public Integer call() {
+    return options.carryOut(
+        options.command(CommandType.CANCEL).setCancels(cancels).build(), USUAL_TIMEOUT);
+  }
+}
