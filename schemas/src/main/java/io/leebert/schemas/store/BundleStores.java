@@ -1,28 +1,42 @@
 package io.leebert.schemas.store;
 
-import io.leebert.schemas.bundle.ModelBundle;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** Stores and sources by URI: {@code file:}. */
+/**
+ * Stores and sources by URI: {@code file:}, a folder, and {@code s3:}, a bucket of Amazon's S3 or
+ * of a server that speaks its protocol.
+ *
+ * <p>Settings, all optional: {@code leebert.store.s3.endpoint}, the server's URI where it is not
+ * Amazon's; {@code leebert.store.s3.region}, otherwise found as the AWS SDK does, with an endpoint
+ * {@code us-east-1}; {@code leebert.store.s3.path.style}, whether the bucket stands in the path and
+ * not in the host name, {@code true} with an endpoint; {@code leebert.store.s3.part.bytes}, the
+ * size of the parts of an upload, 16 MiB. Credentials are found as the AWS SDK does: system
+ * properties, environment, profile, container, instance.
+ */
 public final class BundleStores {
+
+  /** Names of the settings that are understood. */
+  public static final Set<String> SETTINGS = S3Settings.KNOWN;
 
   private BundleStores() {}
 
   /**
-   * The store below a root. Nothing is looked at yet.
+   * The store below a root, which also fetches by any other URI that is understood. Nothing is
+   * looked at yet.
    *
-   * @param root such as {@code file:///models}
-   * @param settings those that start with {@code leebert.store.}; others are not looked at
-   * @throws StoreException when the root's scheme or a setting is not known
+   * @param root such as {@code file:///models} or {@code s3://bucket/models}
+   * @param settings those that start with {@code leebert.store.s3.}; others are not looked at
+   * @throws StoreException when the root's scheme, a setting or the region is not known
    */
   public static BundleStore of(URI root, Map<String, String> settings) {
-    return switch (scheme(root)) {
-      case "file" -> new FileBundleStore(FileBundles.path(root));
-      default -> throw unknownScheme(root);
+    SchemeSource source = new SchemeSource(S3Settings.of(settings));
+    return switch (SchemeSource.scheme(root)) {
+      case "file" -> new FileBundleStore(FileBundles.path(root), source);
+      case "s3" -> new S3BundleStore(S3Location.of(root), source.s3(), source);
+      default -> throw SchemeSource.unknown(root);
     };
   }
 
@@ -30,22 +44,10 @@ public final class BundleStores {
    * Fetches by any URI that is understood.
    *
    * @param settings as in {@link #of}
+   * @throws StoreException when a setting is not known
    */
   public static BundleSource source(Map<String, String> settings) {
-    return new BundleSource() {
-      @Override
-      public ModelBundle fetch(URI uri, @Nullable String manifestSha256, Path workFolder) {
-        return switch (scheme(uri)) {
-          case "file" -> FileBundles.fetch(uri, manifestSha256, workFolder);
-          default -> throw unknownScheme(uri);
-        };
-      }
-
-      @Override
-      public void close() {
-        // Nothing is held between calls.
-      }
-    };
+    return new SchemeSource(S3Settings.of(settings));
   }
 
   /** A URI from what a user wrote: a URI, or a path, relative ones to the current folder. */
@@ -58,14 +60,5 @@ public final class BundleStores {
       }
     }
     return Path.of(uriOrPath).toAbsolutePath().normalize().toUri();
-  }
-
-  private static String scheme(URI uri) {
-    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-  }
-
-  private static StoreException unknownScheme(URI uri) {
-    return StoreException.refused(
-        "No bundle store is known for " + uri + "; expected a URI that starts with file:");
   }
 }

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class FileBundleStore implements BundleStore {
 
   private final Path root;
+  private final BundleSource source;
 
-  FileBundleStore(Path root) {
+  FileBundleStore(Path root, BundleSource source) {
     this.root = root;
+    this.source = source;
   }
 
   @Override
@@ -108,12 +110,12 @@ final class FileBundleStore implements BundleStore {
 
   @Override
   public ModelBundle fetch(URI uri, @Nullable String manifestSha256, Path workFolder) {
-    return FileBundles.fetch(uri, manifestSha256, workFolder);
+    return source.fetch(uri, manifestSha256, workFolder);
   }
 
   @Override
   public void close() {
-    // Nothing is held between calls.
+    source.close();
   }
 
   private Path folder(String model, String version) {

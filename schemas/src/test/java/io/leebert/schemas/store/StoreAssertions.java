@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.leebert.schemas.bundle.BundleFixture;
 import io.leebert.schemas.bundle.ModelBundle;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,12 +37,12 @@ final class StoreAssertions {
     return assertThat(thrown);
   }
 
-  /** A sound bundle that differs from {@link BundleFixture#written}. */
+  /** A sound bundle that differs from {@link BundleFixture#written}, of the same sizes. */
   static ModelBundle otherBundle(Path target) {
     return ModelBundle.write(
         target,
         BundleFixture.manifest().setModelVersion("2026-02-02").build(),
-        BundleFixture.MODEL,
+        "also hardly a graf".getBytes(StandardCharsets.UTF_8),
         BundleFixture.TOKENIZER);
   }
 
