@@ -49,7 +49,7 @@ public final class BareSession {
 
   private static Map<String, Object> run(
       ServeSettings settings, LoadedModel model, String[] texts, double batchRows) {
-    Integer patience = settings.topology().patience();
+    Integer patience = settings.autoscale().fixed();
     int asked = patience == null ? model.manifest().getExitRule().getPatience() : patience;
     long start = System.nanoTime();
     List<Row> rows = new ArrayList<>();

@@ -76,13 +76,19 @@ class LayeringTest {
                   "schemas.bundle")),
           Map.entry("trainer.report", Set.of("trainer.evaluate", "trainer.exits")),
           Map.entry("streams.inference", Set.of("schemas.event", "schemas.bundle")),
-          Map.entry("streams.models", Set.of("streams.inference", "schemas.bundle")),
+          // A model in service is one with the network that batches run, held for each of its rows.
+          Map.entry("streams.models", Set.of("streams.inference", "streams.batch")),
           Map.entry("streams.batch", Set.of("streams.inference")),
           Map.entry(
               "streams.autoscale", Set.of("streams.batch", "streams.inference", "schemas.event")),
           Map.entry(
               "streams.topology",
-              Set.of("streams.batch", "streams.inference", "schemas.event", "schemas.serde")),
+              Set.of(
+                  "streams.models",
+                  "streams.batch",
+                  "streams.inference",
+                  "schemas.event",
+                  "schemas.serde")),
           Map.entry(
               "streams.configuration",
               Set.of(

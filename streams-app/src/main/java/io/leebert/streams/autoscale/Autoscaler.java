@@ -8,6 +8,7 @@ import io.leebert.streams.inference.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ public final class Autoscaler implements BatchPace {
   /** Until batches have run, texts are taken for this long. */
   private static final double TOKENS = 20;
 
-  private final QualityFrontier frontier;
+  private final List<PatienceQuality> profile;
   private final double[] expectedLayers;
   private final CostProfile costs;
   private final TrafficProfile traffic;
@@ -34,7 +35,9 @@ public final class Autoscaler implements BatchPace {
   private final double targetNanos;
   private final int batchRows;
   private Memory memory = Memory.empty();
+  private volatile QualityFrontier frontier;
   private volatile int patience;
+  private volatile @Nullable Integer pinned;
   private int given;
 
   /**
@@ -52,12 +55,34 @@ public final class Autoscaler implements BatchPace {
       int layers,
       CostProfile costs,
       int batchRows) {
+    this(settings, profile, layers, costs, batchRows, null);
+  }
+
+  /**
+   * A successor. What it knows of arrivals goes on; what it has learnt of the device as well, when
+   * the two share their costs.
+   */
+  Autoscaler(
+      AutoscaleSettings settings,
+      List<PatienceQuality> profile,
+      int layers,
+      CostProfile costs,
+      int batchRows,
+      @Nullable Autoscaler before) {
+    this.profile = List.copyOf(profile);
     this.frontier = QualityFrontier.of(profile, settings.leastPatience(), settings.mostPatience());
     this.costs = costs;
-    this.traffic = new TrafficProfile(layers, TOKENS);
     this.controller = new PatienceController(settings);
-    this.reckoning = new Reckoning(batchRows);
-    this.reached = new ReachedThroughput(2.0 * batchRows);
+    boolean alike = before != null && before.costs == costs;
+    this.reckoning = before == null ? new Reckoning(batchRows) : before.reckoning;
+    if (alike && before != null) {
+      this.traffic = before.traffic;
+      this.reached = before.reached;
+    } else {
+      double tokens = before == null ? TOKENS : before.traffic.tokens();
+      this.traffic = new TrafficProfile(layers, tokens);
+      this.reached = new ReachedThroughput(2.0 * batchRows);
+    }
     this.targetNanos = settings.lagTarget().toNanos();
     this.batchRows = batchRows;
     this.patience = frontier.best().patience();
@@ -73,13 +98,61 @@ public final class Autoscaler implements BatchPace {
   /** For the device's thread: what the rows of the batch that begins get. */
   @Override
   public int patience() {
-    given = patience;
+    given = inForce();
     return given;
+  }
+
+  private int inForce() {
+    Integer pin = pinned;
+    return pin == null ? patience : pin;
   }
 
   @Override
   public int overheadTokens() {
-    return costs.overheadTokens(expectedLayers[patience]);
+    return costs.overheadTokens(expectedLayers[inForce()]);
+  }
+
+  /**
+   * Holds patience at a number, 0 to the model's layers, or with null lets the load decide again.
+   */
+  void pin(@Nullable Integer number) {
+    pinned = number;
+  }
+
+  /**
+   * Lets the load choose within other limits.
+   *
+   * @throws IllegalArgumentException when the profile has no patience within them
+   */
+  synchronized void range(int least, int most) {
+    QualityFrontier within = QualityFrontier.of(profile, least, most);
+    begin(within, patience == frontier.best().patience(), patience);
+    frontier = within;
+  }
+
+  /** Goes on from where the one before it is: a rush that it has met is not met anew. */
+  synchronized void takeOver(Autoscaler before) {
+    boolean alike = before.costs == costs;
+    if (alike) {
+      memory = before.memory();
+    }
+    boolean best = before.patience == before.frontier.best().patience();
+    begin(frontier, best, alike ? before.patience : 0);
+  }
+
+  private synchronized Memory memory() {
+    return memory;
+  }
+
+  /** The best, or else no more than so much. */
+  private void begin(QualityFrontier choices, boolean best, int most) {
+    int found = choices.cheapest().patience();
+    for (QualityFrontier.Step step : choices.steps()) {
+      if (best || step.patience() <= most) {
+        found = step.patience();
+      }
+    }
+    patience = found;
   }
 
   @Override
@@ -114,15 +187,18 @@ public final class Autoscaler implements BatchPace {
    * @param waiting rows that wait in the batcher
    * @return what was decided, which is in force now
    */
-  public Decision look(long nanos, LagMonitor.Reading reading, int waiting) {
+  public synchronized Decision look(long nanos, LagMonitor.Reading reading, int waiting) {
     reckoning.add(nanos, reading, waiting);
     reached.look(
         nanos,
         reckoning.lag(),
         waiting,
         reading.forwarded(),
-        patience,
-        promised(expectedLayers[patience]));
+        inForce(),
+        promised(expectedLayers[inForce()]));
+    if (pinned != null) {
+      return new Decision(inForce(), "held at a number", memory);
+    }
     List<Choice> choices =
         frontier.steps().stream()
             .map(step -> new Choice(step.patience(), eventsPerSecond(step)))

@@ -4,20 +4,10 @@ import io.leebert.streams.inference.Classification;
 import io.leebert.streams.inference.Row;
 import java.util.List;
 
-/** Says how deep rows without a depth of their own go, and is told what every batch took. */
+/**
+ * Says how deep rows of a model without a depth of their own go, and is told what every batch took.
+ */
 public interface BatchPace {
-
-  /** No row follows the load, and nobody wants to know. */
-  BatchPace FIXED =
-      new BatchPace() {
-        @Override
-        public int patience() {
-          throw new IllegalStateException("a row follows the load, but nothing leads it");
-        }
-
-        @Override
-        public void ran(List<Row> rows, List<Classification> answers, long nanos) {}
-      };
 
   /** Patience of the batch that begins now. */
   int patience();

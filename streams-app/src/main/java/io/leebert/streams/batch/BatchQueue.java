@@ -1,6 +1,5 @@
 package io.leebert.streams.batch;
 
-import io.leebert.streams.inference.Classifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntSupplier;
 
 /**
  * The rows that wait, and the rule that makes batches of them: due when a batch is full or the
@@ -29,16 +27,10 @@ final class BatchQueue {
   private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
   private final ArrayDeque<List<Ticket>> round = new ArrayDeque<>();
   private final BatchSettings settings;
-  private final IntSupplier overhead;
 
-  /**
-   * An empty queue.
-   *
-   * @param overhead what a batch costs of its own, in tokens
-   */
-  BatchQueue(BatchSettings settings, IntSupplier overhead) {
+  /** An empty queue. */
+  BatchQueue(BatchSettings settings) {
     this.settings = settings;
-    this.overhead = overhead;
   }
 
   /** Takes a row in, unless the queue is full. */
@@ -65,7 +57,7 @@ final class BatchQueue {
     return Math.max(0, settings.delay().toNanos() - (nowNanos - oldest.createdNanos()));
   }
 
-  /** Removes the next batch, all of its rows for one network; an empty one when nothing waits. */
+  /** Removes the next batch, all of its rows for one model; an empty one when nothing waits. */
   List<Ticket> take() {
     if (round.isEmpty()) {
       begin();
@@ -94,17 +86,20 @@ final class BatchQueue {
       tokens += length(next);
       boolean fits =
           tokens <= (long) BATCHES_OF_TOKENS * settings.tokens()
-              && (rows.isEmpty() || rows.get(0).classifier() == next.classifier());
+              && (rows.isEmpty() || rows.get(0).network() == next.network());
       if (!fits && !rows.isEmpty()) {
         break;
       }
       rows.add(waiting.removeFirst());
     }
+    if (rows.isEmpty()) {
+      return;
+    }
+    int overhead = rows.get(0).network().pace().overheadTokens();
     rows.sort(Comparator.comparingInt(BatchQueue::length));
     int[] lengths = rows.stream().mapToInt(BatchQueue::length).toArray();
     int from = 0;
-    for (int end :
-        LengthSplit.ends(lengths, settings.size(), settings.tokens(), overhead.getAsInt())) {
+    for (int end : LengthSplit.ends(lengths, settings.size(), settings.tokens(), overhead)) {
       round.addLast(new ArrayList<>(rows.subList(from, end)));
       from = end;
     }
@@ -114,11 +109,11 @@ final class BatchQueue {
     if (waiting.size() >= settings.size()) {
       return true;
     }
-    Classifier classifier = waiting.getFirst().classifier();
+    Network first = waiting.getFirst().network();
     long tokens = 0;
     for (Ticket ticket : waiting) {
       tokens += length(ticket);
-      if (ticket.classifier() != classifier) {
+      if (ticket.network() != first) {
         return true;
       }
     }

@@ -21,13 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRunner {
   private final LongSupplier nanoClock;
-  private final BatchPace pace;
-  private @Nullable Classifier probed;
-  private @Nullable Row probe;
 
-  BatchRunner(LongSupplier nanoClock, BatchPace pace) {
+  BatchRunner(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
-    this.pace = pace;
   }
 
   /**
@@ -48,19 +44,19 @@ final class BatchRunner {
       }
     }
     // Settled only now: what is said of a row stands, its owner may act on it at once.
-    boolean alive = failures.isEmpty() || probeWorks(batch.get(0).classifier());
+    boolean alive = failures.isEmpty() || probeWorks(batch.get(0).network());
     failures.forEach(
         (ticket, cause) -> ticket.complete(alive ? new RowFailed(cause) : new DeviceFailed(cause)));
     return alive;
   }
 
   private @Nullable Exception attempt(List<Ticket> batch) {
-    Classifier classifier = batch.get(0).classifier();
-    List<Row> rows = rows(batch);
+    Network network = batch.get(0).network();
+    List<Row> rows = rows(batch, network.pace());
     long start = nanoClock.getAsLong();
     List<Classification> answers;
     try {
-      answers = classify(classifier, rows);
+      answers = classify(network.classifier(), rows);
     } catch (RuntimeException e) {
       return e;
     } catch (OutOfMemoryError e) {
@@ -69,6 +65,9 @@ final class BatchRunner {
     }
     long end = nanoClock.getAsLong();
     long nanos = end - start;
+    network.pace().ran(rows, answers, nanos);
+    network.worked(rows.get(0));
+    // Last of all: with its last row a model that is no longer in service ends.
     for (int i = 0; i < batch.size(); i++) {
       Ticket ticket = batch.get(i);
       ticket.complete(
@@ -80,25 +79,23 @@ final class BatchRunner {
               batch.size(),
               end));
     }
-    pace.ran(rows, answers, nanos);
-    probed = classifier;
-    probe = rows.get(0);
     return null;
   }
 
   /** Only now, when they run, do rows that follow the load get their depth. */
-  private List<Row> rows(List<Ticket> batch) {
+  private static List<Row> rows(List<Ticket> batch, BatchPace pace) {
     boolean follow = batch.stream().anyMatch(ticket -> ticket.row().patience() == Row.FOLLOWS);
     int patience = follow ? pace.patience() : Row.FOLLOWS;
     return batch.stream().map(ticket -> ticket.row().at(patience)).toList();
   }
 
-  private boolean probeWorks(Classifier classifier) {
-    if (probe == null || probed != classifier) {
+  private static boolean probeWorks(Network network) {
+    Row probe = network.probe();
+    if (probe == null) {
       return true; // Never answered yet: nothing to tell device and rows apart by.
     }
     try {
-      classify(classifier, List.of(probe));
+      classify(network.classifier(), List.of(probe));
       return true;
     } catch (RuntimeException | OutOfMemoryError e) {
       return false;

@@ -2,13 +2,19 @@ package io.leebert.streams.batch;
 
 import io.leebert.streams.batch.Outcome.DeviceFailed;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +35,15 @@ public final class MicroBatcher implements AutoCloseable {
   private final LongSupplier nanoClock;
   private final BatchCounters counters = new BatchCounters();
   private final Thread thread;
+
+  /** What others want done on the device's thread, between two batches. */
+  private final ArrayDeque<FutureTask<?>> errands = new ArrayDeque<>();
+
+  /** What is being run: the one or the other. */
+  private List<Ticket> running = List.of();
+
+  private @Nullable FutureTask<?> errand;
+
   private long progress;
   private boolean closed;
   private @Nullable Throwable broken;
@@ -40,20 +55,8 @@ public final class MicroBatcher implements AutoCloseable {
    * @param nanoClock the clock that tickets are stamped by, in nanoseconds
    */
   public MicroBatcher(BatchSettings settings, String device, LongSupplier nanoClock) {
-    this(settings, device, nanoClock, BatchPace.FIXED);
-  }
-
-  /**
-   * Starts the device's thread.
-   *
-   * @param device name of the device, for the thread's name
-   * @param nanoClock the clock that tickets are stamped by, in nanoseconds
-   * @param pace leads the rows that follow the load
-   */
-  public MicroBatcher(
-      BatchSettings settings, String device, LongSupplier nanoClock, BatchPace pace) {
-    this.queue = new BatchQueue(settings, pace::overheadTokens);
-    this.runner = new BatchRunner(nanoClock, pace);
+    this.queue = new BatchQueue(settings);
+    this.runner = new BatchRunner(nanoClock);
     this.nanoClock = nanoClock;
     this.thread = new Thread(this::loop, "inference-" + device);
     this.thread.setDaemon(true);
@@ -69,10 +72,7 @@ public final class MicroBatcher implements AutoCloseable {
   public boolean offer(Ticket ticket) {
     lock.lock();
     try {
-      if (broken != null || closed) {
-        throw new IllegalStateException(
-            closed ? "the batcher is closed" : "the device has failed", broken);
-      }
+      checkOpen();
       boolean accepted = queue.offer(ticket);
       if (accepted) {
         work.signal();
@@ -80,6 +80,13 @@ public final class MicroBatcher implements AutoCloseable {
       return accepted;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (broken != null || closed) {
+      throw new IllegalStateException(
+          closed ? "the batcher is closed" : "the device has failed", broken);
     }
   }
 
@@ -106,12 +113,62 @@ public final class MicroBatcher implements AutoCloseable {
     }
   }
 
-  /** Drops rows whose owner is gone; one that is being run is finished and its outcome ignored. */
+  /**
+   * Drops rows whose owner is gone, also such as never found room; one that is being run is
+   * finished and its outcome ignored.
+   */
   public void cancel(Collection<Ticket> tickets) {
+    List<Ticket> dropped = new ArrayList<>(tickets);
     lock.lock();
     try {
       queue.remove(tickets);
+      dropped.removeAll(running);
       advance();
+    } finally {
+      lock.unlock();
+    }
+    dropped.forEach(Ticket::letGo);
+  }
+
+  /**
+   * Does something on the device's thread between two batches, and waits for it: nothing else may
+   * run a network.
+   *
+   * @param atMost longest wait for the device's turn and the work itself
+   * @throws IllegalStateException when the device has failed, the batcher is closed, or the work is
+   *     not done in time
+   * @throws RuntimeException what the work threw
+   */
+  public <T> T between(Supplier<T> task, Duration atMost) throws InterruptedException {
+    FutureTask<T> errand = new FutureTask<>(task::get);
+    lock.lock();
+    try {
+      checkOpen();
+      errands.addLast(errand);
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return errand.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      errand.cancel(false);
+      throw new IllegalStateException("the device found no time within " + atMost, e);
+    } catch (CancellationException e) {
+      throw new IllegalStateException("the device has stopped", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
+    }
+  }
+
+  /** Errands waiting now. */
+  int errands() {
+    lock.lock();
+    try {
+      return errands.size();
     } finally {
       lock.unlock();
     }
@@ -157,39 +214,42 @@ public final class MicroBatcher implements AutoCloseable {
 
   private void loop() {
     Throwable reason = new IllegalStateException("the batcher is closed");
-    List<Ticket> batch = List.of();
+    long idleSince = nanoClock.getAsLong();
     try {
-      batch = next();
-      while (!batch.isEmpty()) {
-        counters.begin(batch);
+      while (awaitWork()) {
         long start = nanoClock.getAsLong();
-        boolean alive = runner.run(batch);
-        counters.ran(nanoClock.getAsLong() - start);
+        boolean alive = work(start, idleSince);
+        idleSince = nanoClock.getAsLong();
+        counters.ran(idleSince - start);
         if (!alive) {
           reason = new IllegalStateException("the device no longer runs rows that it ran before");
           break;
         }
         announce();
-        batch = next();
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       reason = e;
       LOG.error("{} stopped", thread.getName(), e);
     } finally {
-      end(reason, batch);
+      end(reason);
     }
   }
 
-  /** The next batch, as soon as it is due; an empty one when the batcher closes. */
-  private List<Ticket> next() throws InterruptedException {
+  /** Waits for an errand, or until a batch is due; false when the batcher closes. */
+  private boolean awaitWork() throws InterruptedException {
     lock.lock();
     try {
+      running = List.of();
       while (!closed) {
+        errand = errands.pollFirst();
+        if (errand != null) {
+          return true;
+        }
         long nanos = queue.nanosUntilDue(nanoClock.getAsLong());
         if (nanos == 0) {
-          List<Ticket> batch = queue.take();
+          running = queue.take();
           advance();
-          return batch;
+          return true;
         }
         if (nanos == BatchQueue.NOTHING) {
           work.await();
@@ -197,10 +257,24 @@ public final class MicroBatcher implements AutoCloseable {
           work.awaitNanos(nanos);
         }
       }
-      return List.of();
+      return false;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Runs what was found; false when the device has failed. */
+  private boolean work(long now, long idleSince) {
+    FutureTask<?> task = errand;
+    if (task != null) {
+      task.run(); // What it throws is its owner's.
+      return true;
+    }
+    List<Ticket> batch = running;
+    counters.begin(batch);
+    long oldest = batch.stream().mapToLong(Ticket::createdNanos).min().orElse(now);
+    batch.get(0).network().begins(now - Math.max(idleSince, oldest));
+    return runner.run(batch);
   }
 
   private void announce() {
@@ -218,11 +292,12 @@ public final class MicroBatcher implements AutoCloseable {
   }
 
   /** Nobody must wait for a thread that is gone. */
-  private void end(Throwable reason, List<Ticket> lastBatch) {
+  private void end(Throwable reason) {
     lock.lock();
     try {
       broken = reason;
-      List<Ticket> unsettled = new ArrayList<>(lastBatch);
+      List<Ticket> unsettled = new ArrayList<>(running);
+      running = List.of();
       while (queue.size() > 0) {
         unsettled.addAll(queue.take());
       }
@@ -231,6 +306,8 @@ public final class MicroBatcher implements AutoCloseable {
           ticket.complete(new DeviceFailed(reason));
         }
       }
+      errands.forEach(task -> task.cancel(false));
+      errands.clear();
       advance();
     } finally {
       lock.unlock();

@@ -1,5 +1,6 @@
 package io.leebert.streams.batch;
 
+import io.leebert.streams.inference.Classification;
 import io.leebert.streams.inference.Classifier;
 import io.leebert.streams.inference.Row;
 import java.util.ArrayList;
@@ -16,12 +17,30 @@ public final class SaturatedBatches {
   /**
    * Makes the batches of rows that come in this order.
    *
-   * @param network the network that the rows are for
+   * @param classifier the network that the rows are for, which stays the caller's
    * @param overhead what a batch costs of its own, in tokens, see {@link BatchPace#overheadTokens}
    */
   public static List<List<Row>> of(
-      List<Row> rows, Classifier network, BatchSettings settings, IntSupplier overhead) {
-    BatchQueue queue = new BatchQueue(settings, overhead);
+      List<Row> rows, Classifier classifier, BatchSettings settings, IntSupplier overhead) {
+    BatchQueue queue = new BatchQueue(settings);
+    Network network =
+        new Network(
+            classifier,
+            new BatchPace() {
+              @Override
+              public int patience() {
+                return Row.FOLLOWS; // Rows have a depth already, and nothing is run here.
+              }
+
+              @Override
+              public int overheadTokens() {
+                return overhead.getAsInt();
+              }
+
+              @Override
+              public void ran(List<Row> ran, List<Classification> answers, long nanos) {}
+            },
+            () -> {});
     List<List<Row>> batches = new ArrayList<>();
     for (Row row : rows) {
       Ticket ticket = new Ticket(network, row, 0);

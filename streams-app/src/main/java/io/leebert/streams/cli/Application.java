@@ -1,6 +1,7 @@
 package io.leebert.streams.cli;
 
-import io.leebert.streams.autoscale.Autoscaler;
+import io.leebert.schemas.bundle.ModelBundle;
+import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.topology.ClassifyTopology;
 import io.leebert.streams.topology.OutputLimits;
@@ -53,10 +54,9 @@ final class Application implements AutoCloseable {
     this.service = service;
     Serializer<Object> predictions = Serdes.predictions(settings);
     checkRegistry(settings, predictions);
-    Autoscaler autoscaler = service.autoscaler();
     ClassifyTopology topology =
         new ClassifyTopology(
-            autoscaler == null ? settings.topology() : settings.topology().followingLoad(),
+            settings.topology(),
             Serdes.format(settings),
             predictions,
             limits,
@@ -71,12 +71,12 @@ final class Application implements AutoCloseable {
         new ThroughputLog(
             topology.counters(),
             service.batcher(),
-            service.slot().get().manifest().getLayers(),
+            () -> service.slot().current().model().manifest().getLayers(),
             nanoClock);
-    if (autoscaler != null) {
+    if (pace().followsLoad()) {
       lagLooker =
           LagLooker.start(
-              settings, topology::positions, autoscaler, service.batcher()::waiting, nanoClock);
+              settings, topology::positions, this::pace, service.batcher()::waiting, nanoClock);
     }
     long period = ThroughputLog.EVERY.toMillis();
     var unused = timer.scheduleAtFixedRate(log, period, period, TimeUnit.MILLISECONDS);
@@ -91,16 +91,25 @@ final class Application implements AutoCloseable {
   static Application start(
       ServeSettings settings, Boundary boundary, PrintWriter out, LongSupplier nanoClock) {
     OutputLimits limits = new TopicCheck(settings).run();
-    ModelService service = ModelService.start(settings, boundary, nanoClock);
+    ModelService service;
+    try (ModelBundle bundle = ModelBundle.read(settings.bundle())) {
+      service = ModelService.start(settings, boundary, bundle, nanoClock);
+    }
     try {
       Application application = new Application(settings, limits, boundary, service, nanoClock);
-      LOG.info("{}", StartLine.of(settings, service.slot().get()));
+      LOG.info("{}", StartLine.of(settings, application.pace()));
+      LOG.info("{}", application.pace().describe());
       application.run(settings, out);
       return application;
     } catch (RuntimeException e) {
       service.close();
       throw e;
     }
+  }
+
+  /** That of the model in service. */
+  private ModelPace pace() {
+    return ModelLoader.paceOf(service.slot().current());
   }
 
   private void run(ServeSettings settings, PrintWriter out) {
@@ -110,7 +119,7 @@ final class Application implements AutoCloseable {
           if (now == KafkaStreams.State.RUNNING && announced.compareAndSet(false, true)) {
             out.println(
                 "leebert: serving "
-                    + service.slot().get().name()
+                    + service.slot().current().model().name()
                     + " from "
                     + settings.topology().inputTopic());
             out.flush();

@@ -3,6 +3,7 @@ package io.leebert.streams.cli;
 import io.leebert.streams.autoscale.AdminEndOffsets;
 import io.leebert.streams.autoscale.Autoscaler;
 import io.leebert.streams.autoscale.LagMonitor;
+import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.configuration.ServeSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,9 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the autoscaler look at the lag, again and again, on a thread of its own. */
+/**
+ * Has the pace of the model in service look at the lag, again and again, on a thread of its own.
+ */
 final class LagLooker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LagLooker.class);
 
@@ -27,7 +30,7 @@ final class LagLooker implements AutoCloseable {
 
   private final Admin admin;
   private final LagMonitor monitor;
-  private final Autoscaler autoscaler;
+  private final Supplier<ModelPace> pace;
   private final IntSupplier waiting;
   private final LongSupplier nanoClock;
   private final ScheduledExecutorService timer =
@@ -41,12 +44,12 @@ final class LagLooker implements AutoCloseable {
   private LagLooker(
       Admin admin,
       LagMonitor monitor,
-      Autoscaler autoscaler,
+      Supplier<ModelPace> pace,
       IntSupplier waiting,
       LongSupplier nanoClock) {
     this.admin = admin;
     this.monitor = monitor;
-    this.autoscaler = autoscaler;
+    this.pace = pace;
     this.waiting = waiting;
     this.nanoClock = nanoClock;
   }
@@ -55,12 +58,13 @@ final class LagLooker implements AutoCloseable {
    * Starts looking.
    *
    * @param positions offset of the oldest event without a forwarded result, by partition
+   * @param pace that of the model in service
    * @param waiting rows that wait in the batcher
    */
   static LagLooker start(
       ServeSettings settings,
       Supplier<Map<TopicPartition, Long>> positions,
-      Autoscaler autoscaler,
+      Supplier<ModelPace> pace,
       IntSupplier waiting,
       LongSupplier nanoClock) {
     Admin admin =
@@ -69,7 +73,7 @@ final class LagLooker implements AutoCloseable {
         new LagLooker(
             admin,
             new LagMonitor(new AdminEndOffsets(admin), positions, ANSWER_WITHIN),
-            autoscaler,
+            pace,
             waiting,
             nanoClock);
     long period = Autoscaler.EVERY.toMillis();
@@ -81,7 +85,7 @@ final class LagLooker implements AutoCloseable {
   private void look() {
     try {
       LagMonitor.Reading reading = monitor.read();
-      var unused = autoscaler.look(nanoClock.getAsLong(), reading, waiting.getAsInt());
+      pace.get().look(nanoClock.getAsLong(), reading, waiting.getAsInt());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -21,7 +21,7 @@ final class ModelCheck {
   }
 
   private static void checkPatience(ServeSettings settings, ModelManifest manifest) {
-    Integer patience = settings.topology().patience();
+    Integer patience = settings.autoscale().fixed();
     if (patience != null) {
       checkPatience(ServeKeys.PATIENCE, patience, manifest);
     }

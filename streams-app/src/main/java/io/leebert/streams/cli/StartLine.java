@@ -1,7 +1,7 @@
 package io.leebert.streams.cli;
 
+import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.configuration.ServeSettings;
-import io.leebert.streams.inference.LoadedModel;
 import java.util.Locale;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -9,7 +9,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StartLine {
   private StartLine() {}
 
-  static String of(ServeSettings settings, LoadedModel model) {
+  static String of(ServeSettings settings, ModelPace pace) {
     return String.format(
         Locale.ROOT,
         "%s (%s) -> %s, dead letters to %s; application %s at %s; patience %s; batches of %d after"
@@ -20,22 +20,20 @@ final class StartLine {
         settings.topology().deadLetterTopic(),
         settings.streams().get(StreamsConfig.APPLICATION_ID_CONFIG),
         settings.streams().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG),
-        patience(settings, model),
+        patience(settings, pace),
         settings.batch().size(),
         settings.batch().delay().toMillis(),
         settings.batch().queueSize());
   }
 
-  private static String patience(ServeSettings settings, LoadedModel model) {
-    Integer patience = settings.topology().patience();
-    if (patience != null) {
-      return patience.toString();
-    }
-    if (settings.autoscale().allowed() && !model.manifest().getQualityProfile().isEmpty()) {
+  /** Where patience comes from. */
+  static String patience(ServeSettings settings, ModelPace pace) {
+    if (pace.followsLoad()) {
       return "auto, for events no older than "
           + settings.autoscale().settings().lagTarget().toMillis()
           + " ms";
     }
-    return model.manifest().getExitRule().getPatience() + " (the model's)";
+    boolean ofModel = !pace.isOrdered() && settings.autoscale().fixed() == null;
+    return pace.held() + (ofModel ? " (the model's)" : "");
   }
 }

@@ -5,6 +5,7 @@ import io.leebert.streams.batch.MicroBatcher;
 import io.leebert.streams.topology.EventCounters;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
@@ -43,11 +44,17 @@ final class ThroughputLog implements Runnable {
 
   private final EventCounters counters;
   private final MicroBatcher batcher;
-  private final int layers;
+  private final IntSupplier layers;
   private final LongSupplier nanoClock;
   private Reading before;
 
-  ThroughputLog(EventCounters counters, MicroBatcher batcher, int layers, LongSupplier nanoClock) {
+  /**
+   * A log.
+   *
+   * @param layers those of the model in service
+   */
+  ThroughputLog(
+      EventCounters counters, MicroBatcher batcher, IntSupplier layers, LongSupplier nanoClock) {
     this.counters = counters;
     this.batcher = batcher;
     this.layers = layers;
@@ -81,7 +88,7 @@ final class ThroughputLog implements Runnable {
             + " letters",
         1e9 * events / nanos,
         done.exitLayers / (double) Math.max(1, done.predictions),
-        layers,
+        layers.getAsInt(),
         done.rows / (double) Math.max(1, done.batches),
         100.0 * (done.cells - done.tokens) / Math.max(1, done.cells),
         100.0 * done.busyNanos / nanos,

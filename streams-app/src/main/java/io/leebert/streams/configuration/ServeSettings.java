@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields which fields of an event are read
  * @param session device and threads of the network
  * @param batch size and delay of batches
- * @param topology topics and patience
+ * @param topology topics
  * @param autoscale how patience follows the load; what is asked for, not yet what the bundle allows
  * @param startTimeout longest wait for the broker at the start
  * @param deserializer class that reads Avro events
@@ -99,8 +99,6 @@ public record ServeSettings(
             values.getString(ServeKeys.INPUT_TOPIC),
             values.getString(ServeKeys.OUTPUT_TOPIC),
             values.getString(ServeKeys.DLQ_TOPIC),
-            fixedPatience(values),
-            false,
             values.getInt(ServeKeys.QUEUE_SIZE),
             StreamsProperties.maxWait(streams)),
         patienceChoice(values),
@@ -157,6 +155,7 @@ public record ServeSettings(
           "must be above " + ServeKeys.BATCH_DELAY_MS + ", which is " + delay);
     }
     return new PatienceChoice(
+        fixedPatience(values),
         ServeKeys.AUTO.equals(patience),
         patience == null || ServeKeys.AUTO.equals(patience),
         new AutoscaleSettings(

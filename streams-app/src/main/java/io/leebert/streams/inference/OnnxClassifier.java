@@ -12,6 +12,7 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A bundle's graph in an ONNX Runtime session. The exits are inside the graph: rows {@code [B,S]}
@@ -26,6 +27,11 @@ public final class OnnxClassifier implements Classifier {
   private final int layers;
   private final int labels;
   private final InputBuffers buffers = new InputBuffers();
+
+  /** Held by a run: a session that is closed under one takes the process with it. */
+  private final ReentrantLock running = new ReentrantLock();
+
+  private boolean closed;
 
   private OnnxClassifier(OrtSession session, ModelManifest manifest) {
     this.session = session;
@@ -55,6 +61,18 @@ public final class OnnxClassifier implements Classifier {
 
   @Override
   public List<Classification> classify(List<Row> rows) {
+    running.lock();
+    try {
+      if (closed) {
+        throw new InferenceException("the network is closed", null);
+      }
+      return run(rows);
+    } finally {
+      running.unlock();
+    }
+  }
+
+  private List<Classification> run(List<Row> rows) {
     try (InputTensors inputs =
             buffers.fill(
                 Sessions.environment(),
@@ -122,9 +140,18 @@ public final class OnnxClassifier implements Classifier {
     throw new InferenceException("the network's output " + name + " is not a tensor");
   }
 
+  /** Frees the session; waits for a run to end, and does nothing the second time. */
   @Override
   public void close() {
-    close(session);
+    running.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        close(session);
+      }
+    } finally {
+      running.unlock();
+    }
   }
 
   private static void close(OrtSession session) {

@@ -84,6 +84,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     Question question;
     try {
       question = reader.read(source.topic(), input);
+    } catch (DeviceException e) {
+      throw e; // Says nothing against the event.
     } catch (RuntimeException e) {
       if (Outages.isOne(e)) {
         throw new StreamsException("cannot read " + source + " for now: " + e.getMessage(), e);
@@ -93,11 +95,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
       forwardFinished();
       return;
     }
-    awaitRoom(input, source);
-    Ticket ticket =
-        new Ticket(question.model().classifier(), question.row(), nanoClock.getAsLong());
-    inFlight.add(new Asked(input, source, question, ticket));
-    submit(ticket, source);
+    submit(question, input, source);
     forwardFinished();
   }
 
@@ -124,8 +122,24 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     await(() -> inFlight.hasRoom(input, settings.queueSize()), "behind older events", source);
   }
 
-  private void submit(Ticket ticket, Source source) {
-    await(() -> batcher.offer(ticket), "in the batcher", source);
+  private void submit(Question question, Record<byte[], byte[]> input, Source source) {
+    Ticket ticket = null;
+    boolean offered = false;
+    try {
+      awaitRoom(input, source);
+      ticket = new Ticket(question.served().network(), question.row(), nanoClock.getAsLong());
+      inFlight.add(new Asked(input, source, question, ticket));
+      Ticket row = ticket;
+      await(() -> batcher.offer(row), "in the batcher", source);
+      offered = true;
+    } finally {
+      // The thread ends here, and nobody else will ever let this row's model go.
+      if (ticket == null) {
+        question.served().release();
+      } else if (!offered) {
+        batcher.cancel(List.of(ticket));
+      }
+    }
   }
 
   /** Back-pressure: waits for room, and goes on forwarding what gets ready meanwhile. */

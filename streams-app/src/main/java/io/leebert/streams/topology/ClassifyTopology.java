@@ -1,7 +1,7 @@
 package io.leebert.streams.topology;
 
 import io.leebert.streams.batch.MicroBatcher;
-import io.leebert.streams.inference.LoadedModel;
+import io.leebert.streams.models.ServedModel;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -35,7 +35,7 @@ public final class ClassifyTopology {
    * @param format how the input is read
    * @param predictions configured serializer of {@code Prediction}s; used by all stream threads
    * @param limits what the topics of predictions and dead letters take
-   * @param models gives the model in service
+   * @param models gives the model in service, held for whoever asks
    * @param nanoClock the batcher's clock
    */
   public ClassifyTopology(
@@ -43,11 +43,10 @@ public final class ClassifyTopology {
       EventFormat format,
       Serializer<Object> predictions,
       OutputLimits limits,
-      Supplier<LoadedModel> models,
+      Supplier<ServedModel> models,
       MicroBatcher batcher,
       LongSupplier nanoClock) {
-    EventReader reader =
-        new EventReader(format, models, settings.patience(), settings.followsLoad(), nanoClock);
+    EventReader reader = new EventReader(format, models, nanoClock);
     Results results = new Results(settings.outputTopic(), predictions, limits);
     topology =
         new Topology()

@@ -1,44 +1,35 @@
 package io.leebert.streams.topology;
 
 import io.leebert.schemas.event.TextEvent;
-import io.leebert.streams.inference.LoadedModel;
 import io.leebert.streams.inference.Row;
 import io.leebert.streams.inference.TokenizedText;
+import io.leebert.streams.models.ServedModel;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /** From the bytes of an input record to what the network is asked, on the stream thread. */
 final class EventReader {
   private final EventFormat format;
-  private final Supplier<LoadedModel> models;
-  private final @Nullable Integer patience;
-  private final boolean followsLoad;
+  private final Supplier<ServedModel> models;
   private final LongSupplier nanoClock;
 
   /**
    * A reader.
    *
-   * @param patience patience of events that do not ask for their own, or null for the model's
-   * @param followsLoad true leaves the patience of such events open until they run
+   * @param models gives the model in service, held for whoever asks
    */
-  EventReader(
-      EventFormat format,
-      Supplier<LoadedModel> models,
-      @Nullable Integer patience,
-      boolean followsLoad,
-      LongSupplier nanoClock) {
+  EventReader(EventFormat format, Supplier<ServedModel> models, LongSupplier nanoClock) {
     this.format = format;
     this.models = models;
-    this.patience = patience;
-    this.followsLoad = followsLoad;
     this.nanoClock = nanoClock;
   }
 
   /**
-   * Reads, checks and tokenizes one event.
+   * Reads, checks and tokenizes one event. An event that does not ask for a depth of its own gets
+   * that of its model's pace, when it runs.
    *
+   * @return what is asked, of a model that the caller holds from now on
    * @throws RuntimeException saying why this record cannot be classified
    */
   Question read(String topic, Record<byte[], byte[]> input) {
@@ -56,16 +47,26 @@ final class EventReader {
           "the id holds half a character (a lone surrogate), which no prediction can carry in"
               + " UTF-8");
     }
-    LoadedModel model = models.get();
-    int layers = model.manifest().getLayers();
-    int usual = patience == null ? model.manifest().getExitRule().getPatience() : patience;
-    int asked =
-        PatienceHeader.read(
-            input.headers(), followsLoad ? Row.FOLLOWS : Math.min(usual, layers), layers);
-    long start = nanoClock.getAsLong();
-    TokenizedText tokens = model.tokenize(text, secondText);
-    long nanos = nanoClock.getAsLong() - start;
-    return new Question(model, new Row(tokens, asked), id, nanos);
+    ServedModel served = held();
+    try {
+      int layers = served.model().manifest().getLayers();
+      int asked = PatienceHeader.read(input.headers(), Row.FOLLOWS, layers);
+      long start = nanoClock.getAsLong();
+      TokenizedText tokens = served.model().tokenize(text, secondText);
+      long nanos = nanoClock.getAsLong() - start;
+      return new Question(served, new Row(tokens, asked), id, nanos);
+    } catch (RuntimeException | Error e) {
+      served.release();
+      throw e;
+    }
+  }
+
+  private ServedModel held() {
+    try {
+      return models.get();
+    } catch (IllegalStateException e) {
+      throw new DeviceException("there is no model to ask: " + e.getMessage(), e);
+    }
   }
 
   /** Half a character, left by whoever cut a text, is read as any encoder writes it: U+FFFD. */

@@ -24,8 +24,23 @@ final class Predictions {
    */
   static Prediction of(
       PendingEvent.Asked event, Classified answer, long orderNanos, long forwardNanos) {
-    Question question = event.question();
-    ModelManifest manifest = question.model().manifest();
+    return of(
+        event.question(),
+        event.source(),
+        event.input().timestamp(),
+        answer,
+        orderNanos,
+        forwardNanos);
+  }
+
+  static Prediction of(
+      Question question,
+      PendingEvent.Source source,
+      long timestamp,
+      Classified answer,
+      long orderNanos,
+      long forwardNanos) {
+    ModelManifest manifest = question.served().model().manifest();
     Classification classification = answer.classification();
     List<String> labels = manifest.getLabels();
     Map<String, Float> probabilities = new LinkedHashMap<>();
@@ -56,10 +71,10 @@ final class Predictions {
                 .build())
         .setSource(
             SourceCoordinates.newBuilder()
-                .setTopic(event.source().topic())
-                .setPartition(event.source().partition())
-                .setOffset(event.source().offset())
-                .setTimestamp(Instant.ofEpochMilli(event.input().timestamp()))
+                .setTopic(source.topic())
+                .setPartition(source.partition())
+                .setOffset(source.offset())
+                .setTimestamp(Instant.ofEpochMilli(timestamp))
                 .build())
         .build();
   }

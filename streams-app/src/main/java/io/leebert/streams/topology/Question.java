@@ -1,15 +1,15 @@
 package io.leebert.streams.topology;
 
-import io.leebert.streams.inference.LoadedModel;
 import io.leebert.streams.inference.Row;
+import io.leebert.streams.models.ServedModel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event that has been read, tokenized and given its patience.
  *
- * @param model the model that made the tokens and is asked
+ * @param served the model that made the tokens and is asked; held, until someone lets it go
  * @param row tokens and patience
  * @param id the event's own id
  * @param tokenizeNanos time from text to tokens
  */
-record Question(LoadedModel model, Row row, @Nullable String id, long tokenizeNanos) {}
+record Question(ServedModel served, Row row, @Nullable String id, long tokenizeNanos) {}

@@ -2,74 +2,55 @@ package io.leebert.streams.topology;
 
 import io.leebert.schemas.event.Prediction;
 import io.leebert.streams.batch.MicroBatcher;
-import io.leebert.streams.batch.Outcome;
 import io.leebert.streams.batch.Outcome.Classified;
-import io.leebert.streams.batch.Outcome.DeviceFailed;
-import io.leebert.streams.batch.Outcome.RowFailed;
-import io.leebert.streams.batch.Ticket;
+import io.leebert.streams.inference.Classification;
 import io.leebert.streams.inference.InferenceException;
-import io.leebert.streams.inference.LoadedModel;
 import io.leebert.streams.inference.Row;
+import io.leebert.streams.models.ServedModel;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The first row through a new model, by the way that events take: it proves the model on this
+ * The first row through a new model, on the thread that will run it: it proves the model on this
  * device and pays what a first run costs (allocation, lazy loading) before any event waits for it.
  */
 public final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Runs one small row through all layers.
+   * Runs one small row through all layers, between two batches of whatever else is in service.
    *
-   * @param nanoClock the batcher's clock
+   * @param nanoClock in nanoseconds
    * @return the row's prediction, good as an example of what this model writes
    * @throws InferenceException when the model does not answer, or not in time
    */
   public static Prediction run(
-      LoadedModel model, MicroBatcher batcher, LongSupplier nanoClock, Duration atMost) {
-    Row row = model.probe();
+      ServedModel served, MicroBatcher batcher, LongSupplier nanoClock, Duration atMost) {
+    Row row = served.model().probe();
     long start = nanoClock.getAsLong();
-    Ticket ticket = new Ticket(model.classifier(), row, start);
-    Record<byte[], byte[]> none = new Record<>(new byte[0], new byte[0], 0, new RecordHeaders());
-    PendingEvent.Asked event =
-        new PendingEvent.Asked(
-            none,
-            new PendingEvent.Source("warm-up", 0, 0),
-            new Question(model, row, null, 0),
-            ticket);
-    Outcome outcome = outcome(ticket, batcher, start + atMost.toNanos(), nanoClock);
-    if (outcome instanceof Classified classified) {
-      return Predictions.of(event, classified, 0, 0);
-    }
-    Throwable cause =
-        outcome instanceof RowFailed failed ? failed.cause() : ((DeviceFailed) outcome).cause();
-    throw new InferenceException(
-        model.name() + " cannot classify even one word: " + cause.getMessage(), cause);
-  }
-
-  private static Outcome outcome(
-      Ticket ticket, MicroBatcher batcher, long deadline, LongSupplier nanoClock) {
-    long seen = batcher.progress();
-    batcher.offer(ticket);
+    List<Classification> answers;
     try {
-      Outcome outcome = ticket.outcome();
-      while (outcome == null) {
-        long left = deadline - nanoClock.getAsLong();
-        if (left <= 0) {
-          throw new InferenceException("the model's first run did not end in time");
-        }
-        batcher.awaitProgress(seen, Duration.ofNanos(left));
-        seen = batcher.progress();
-        outcome = ticket.outcome();
-      }
-      return outcome;
+      answers = batcher.between(() -> served.model().classifier().classify(List.of(row)), atMost);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InferenceException("interrupted while warming up", e);
+    } catch (RuntimeException e) {
+      throw new InferenceException(
+          served.model().name() + " cannot classify even one word: " + e.getMessage(), e);
     }
+    if (answers.size() != 1) {
+      throw new InferenceException(
+          served.model().name() + " was given one row and answered " + answers.size());
+    }
+    long end = nanoClock.getAsLong();
+    Classified answer = new Classified(answers.get(0), row.patience(), 0, end - start, 1, end);
+    return Predictions.of(
+        new Question(served, row, null, 0),
+        new PendingEvent.Source("warm-up", 0, 0),
+        0,
+        answer,
+        0,
+        0);
   }
 }

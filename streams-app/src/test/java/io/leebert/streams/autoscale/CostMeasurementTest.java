@@ -7,6 +7,7 @@ import io.leebert.streams.fixture.SmallModel;
 import io.leebert.streams.inference.LoadedModel;
 import io.leebert.streams.inference.Row;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class CostMeasurementTest {
@@ -16,7 +17,8 @@ class CostMeasurementTest {
     ScriptedClassifier network = new ScriptedClassifier();
     AtomicLong clock = new AtomicLong();
     try (LoadedModel model = SmallModel.around(network)) {
-      CostProfile profile = CostMeasurement.run(model, () -> clock.getAndAdd(1_000_000));
+      CostProfile profile =
+          CostMeasurement.run(model, () -> clock.getAndAdd(1_000_000), UnaryOperator.identity());
 
       assertThat(network.batches()).extracting(batch -> batch.size()).contains(1, 16);
       assertThat(network.batches())
@@ -30,7 +32,9 @@ class CostMeasurementTest {
   @Test
   void modelsForPairsAreMeasuredWithPairs() {
     try (LoadedModel model = SmallModel.around(new ScriptedClassifier(), true)) {
-      assertThat(CostMeasurement.run(model, System::nanoTime).eventsPerSecond(1, 8, 1, 1e9))
+      assertThat(
+              CostMeasurement.run(model, System::nanoTime, UnaryOperator.identity())
+                  .eventsPerSecond(1, 8, 1, 1e9))
           .isPositive();
     }
   }

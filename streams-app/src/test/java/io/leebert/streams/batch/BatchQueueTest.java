@@ -3,6 +3,7 @@ package io.leebert.streams.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.streams.fixture.HeldPace;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.ScriptedClassifier;
 import java.time.Duration;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class BatchQueueTest {
   private static final long DELAY = Duration.ofMillis(5).toNanos();
 
-  private final ScriptedClassifier network = new ScriptedClassifier();
+  private final Network network = network(1000);
   private final BatchQueue queue =
-      new BatchQueue(new BatchSettings(3, Duration.ofNanos(DELAY), 30, 5), () -> 1000);
+      new BatchQueue(new BatchSettings(3, Duration.ofNanos(DELAY), 30, 5));
 
   @Test
   void anEmptyQueueIsNeverDue() {
@@ -39,11 +40,11 @@ class BatchQueueTest {
 
   @Test
   void theOldestRowDecidesOnTheDelay() {
-    queue.offer(new Ticket(network, Rows.of(1), 0));
-    queue.offer(new Ticket(network, Rows.of(2), DELAY - 1));
+    queue.offer(Rows.ticket(network, Rows.of(1), 0));
+    queue.offer(Rows.ticket(network, Rows.of(2), DELAY - 1));
     assertThat(queue.nanosUntilDue(DELAY)).isZero();
     queue.take();
-    queue.offer(new Ticket(network, Rows.of(3), DELAY));
+    queue.offer(Rows.ticket(network, Rows.of(3), DELAY));
     assertThat(queue.nanosUntilDue(DELAY)).isEqualTo(DELAY);
   }
 
@@ -68,7 +69,7 @@ class BatchQueueTest {
     // Most texts are short, some are long: 5 to 60 tokens, 22 on average.
     assertThat(padding(() -> 5 + (int) (55 * Math.pow(random.nextDouble(), 2.2)), 40))
         .isLessThan(0.15);
-    int overhead = BatchPace.FIXED.overheadTokens();
+    int overhead = new HeldPace(0).overheadTokens();
     // Lengths of messages, and of mails with some very long ones, are about log-normal.
     assertThat(padding(() -> logNormal(random, 20, 0.6, 128), overhead)).isLessThan(0.15);
     assertThat(padding(() -> logNormal(random, 60, 1.0, 512), overhead)).isLessThan(0.15);
@@ -84,18 +85,18 @@ class BatchQueueTest {
 
   /** Share of padding in all cells, while more rows come than the device can run. */
   private double padding(IntSupplier lengths, int overhead) {
-    BatchQueue large =
-        new BatchQueue(new BatchSettings(64, Duration.ZERO, 8192, 256), () -> overhead);
+    BatchQueue large = new BatchQueue(new BatchSettings(64, Duration.ZERO, 8192, 256));
+    Network measured = network(overhead);
     long padded = 0;
     long real = 0;
     for (int i = 0; i < 20_000; i++) {
       int length = lengths.getAsInt();
-      if (!large.offer(row(i, length))) {
+      if (!large.offer(Rows.ticket(measured, Rows.of(i, length)))) {
         List<Ticket> batch = large.take();
         int longest = batch.stream().mapToInt(t -> t.row().tokens().length()).max().orElseThrow();
         padded += (long) longest * batch.size();
         real += batch.stream().mapToInt(t -> t.row().tokens().length()).sum();
-        assertThat(large.offer(row(i, length))).isTrue();
+        assertThat(large.offer(Rows.ticket(measured, Rows.of(i, length)))).isTrue();
       }
     }
     return (padded - real) / (double) padded;
@@ -103,12 +104,13 @@ class BatchQueueTest {
 
   @Test
   void noRowIsOvertakenByMoreThanTwoBatchesOfNewerRows() {
-    BatchQueue large = new BatchQueue(new BatchSettings(4, Duration.ZERO, 8192, 64), () -> 10);
+    BatchQueue large = new BatchQueue(new BatchSettings(4, Duration.ZERO, 8192, 64));
+    Network cheap = network(10);
     Random random = new Random(4);
     List<Ticket> arrived = new ArrayList<>();
     Set<Ticket> done = new HashSet<>();
     for (int i = 0; i < 5_000; i++) {
-      Ticket ticket = row(i, 1 + random.nextInt(50));
+      Ticket ticket = Rows.ticket(cheap, Rows.of(i, 1 + random.nextInt(50)));
       while (!large.offer(ticket)) {
         done.addAll(large.take());
         int oldest = 0;
@@ -126,12 +128,14 @@ class BatchQueueTest {
   @Test
   void longTextsDoNotMakeARowWaitForMoreThanTwoBatchesOfTokensEither() {
     int tokens = 600;
-    BatchQueue narrow = new BatchQueue(new BatchSettings(64, Duration.ZERO, tokens, 512), () -> 10);
+    BatchQueue narrow = new BatchQueue(new BatchSettings(64, Duration.ZERO, tokens, 512));
+    Network cheap = network(10);
     Random random = new Random(5);
     ArrayDeque<Ticket> arrived = new ArrayDeque<>();
     Set<Ticket> early = new HashSet<>();
     for (int i = 0; i < 5_000; i++) {
-      Ticket ticket = row(i, random.nextInt(4) == 0 ? 60 + random.nextInt(60) : 4);
+      int length = random.nextInt(4) == 0 ? 60 + random.nextInt(60) : 4;
+      Ticket ticket = Rows.ticket(cheap, Rows.of(i, length));
       while (!narrow.offer(ticket)) {
         early.addAll(narrow.take());
         while (early.remove(arrived.peekFirst())) {
@@ -180,7 +184,7 @@ class BatchQueueTest {
 
   @Test
   void rowsOfDifferentNetworksNeverShareABatch() {
-    Ticket other = Rows.ticket(new ScriptedClassifier(), Rows.of(2));
+    Ticket other = Rows.ticket(network(1000), Rows.of(2));
     Ticket[] own = {row(1), row(3)};
     offer(own[0], other, own[1]);
     assertThat(queue.nanosUntilDue(0)).isZero();
@@ -211,6 +215,11 @@ class BatchQueueTest {
 
   private Ticket row(long id, int length) {
     return Rows.ticket(network, Rows.of(id, length));
+  }
+
+  /** A network whose batches cost so much of their own. */
+  private static Network network(int overheadTokens) {
+    return new Network(new ScriptedClassifier(), new HeldPace(0, overheadTokens), () -> {});
   }
 
   private void offer(Ticket... tickets) {

@@ -1,22 +1,19 @@
 package io.leebert.streams.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leebert.streams.batch.Outcome.Classified;
 import io.leebert.streams.batch.Outcome.DeviceFailed;
 import io.leebert.streams.batch.Outcome.RowFailed;
+import io.leebert.streams.fixture.HeldPace;
 import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.ScriptedClassifier;
-import io.leebert.streams.inference.Classification;
 import io.leebert.streams.inference.Row;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class BatchRunnerTest {
   private final ManualClock clock = new ManualClock();
   private final ScriptedClassifier network = new ScriptedClassifier();
-  private final BatchRunner runner = new BatchRunner(clock, BatchPace.FIXED);
+  private final HeldPace pace = new HeldPace(3);
+  private final Network served = new Network(network, pace, network::close);
+  private final BatchRunner runner = new BatchRunner(clock);
 
   @Test
   void everyRowGetsItsOwnAnswer() {
@@ -38,7 +37,7 @@ class BatchRunnerTest {
 
   @Test
   void waitingTimeAndBatchSizeComeWithTheAnswer() {
-    Ticket ticket = new Ticket(network, Rows.of(1), clock.getAsLong());
+    Ticket ticket = Rows.ticket(served, Rows.of(1), clock.getAsLong());
     clock.advance(Duration.ofMillis(3));
     runner.run(List.of(ticket));
     Classified answer = (Classified) outcome(ticket);
@@ -48,42 +47,44 @@ class BatchRunnerTest {
 
   @Test
   void rowsThatFollowTheLoadGetTheDepthOfTheMomentTheyRun() {
-    List<Integer> seen = new ArrayList<>();
-    AtomicInteger patience = new AtomicInteger(3);
-    BatchRunner following =
-        new BatchRunner(
-            clock,
-            new BatchPace() {
-              @Override
-              public int patience() {
-                return patience.get();
-              }
+    Ticket follows = Rows.ticket(served, Row.following(Rows.of(1).tokens()));
+    Ticket own = Rows.ticket(served, Rows.of(2));
 
-              @Override
-              public void ran(List<Row> rows, List<Classification> answers, long nanos) {
-                rows.forEach(row -> seen.add(row.patience()));
-              }
-            });
-    Ticket follows = new Ticket(network, Row.following(Rows.of(1).tokens()), 0);
-    Ticket own = new Ticket(network, Rows.of(2), 0);
-
-    patience.set(1);
-    following.run(List.of(follows, own));
+    pace.hold(1);
+    runner.run(List.of(follows, own));
 
     assertThat(((Classified) outcome(follows)).patience()).isEqualTo(1);
     assertThat(((Classified) outcome(follows)).classification().exitLayer()).isEqualTo(2);
     assertThat(((Classified) outcome(own)).patience()).isEqualTo(2);
-    assertThat(seen).containsExactly(1, 2);
+    assertThat(pace.seen()).containsExactly(1, 2);
   }
 
   @Test
-  void aRowThatFollowsWhereNothingLeadsIsAProgrammingErrorAndNoBadRow() {
-    Ticket follows = new Ticket(network, Row.following(Rows.of(1).tokens()), 0);
+  void rowsOfAnotherModelGetTheDepthOfThatModelsPace() {
+    Network other = new Network(network, new HeldPace(0), () -> {});
+    Ticket follows = Rows.ticket(served, Row.following(Rows.of(1).tokens()));
+    Ticket followsOther = Rows.ticket(other, Row.following(Rows.of(1).tokens()));
 
-    assertThatThrownBy(() -> runner.run(List.of(follows)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("nothing leads it");
-    assertThat(follows.outcome()).isNull();
+    runner.run(List.of(follows));
+    runner.run(List.of(followsOther));
+
+    assertThat(((Classified) outcome(follows)).patience()).isEqualTo(3);
+    assertThat(((Classified) outcome(followsOther)).patience()).isZero();
+  }
+
+  @Test
+  void aModelThatIsOutOfServiceEndsWithTheLastOfItsRowsAndNotBefore() {
+    List<Ticket> batch = batch(0, 1, 7);
+    served.release();
+    network.failOn(row -> row.tokens().ids()[0] == 7);
+
+    assertThat(network.closed()).isFalse();
+    runner.run(batch);
+
+    assertThat(outcome(batch.get(2))).isInstanceOf(RowFailed.class);
+    assertThat(network.batchesAfterClosing()).as("the probe too came before the end").isZero();
+    assertThat(network.closed()).isTrue();
+    assertThat(served.hold()).as("nobody gets hold of it any more").isFalse();
   }
 
   @Test
@@ -152,7 +153,7 @@ class BatchRunnerTest {
 
   private List<Ticket> batch(long... ids) {
     return LongStream.of(ids)
-        .mapToObj(id -> new Ticket(network, Rows.of(id), clock.getAsLong()))
+        .mapToObj(id -> Rows.ticket(served, Rows.of(id), clock.getAsLong()))
         .toList();
   }
 

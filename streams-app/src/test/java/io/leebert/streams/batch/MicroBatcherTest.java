@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.leebert.streams.batch.Outcome.DeviceFailed;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.ScriptedClassifier;
+import io.leebert.streams.fixture.SmallModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ class MicroBatcherTest {
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final ScriptedClassifier network = new ScriptedClassifier();
+  private final Network served = SmallModel.network(network);
   private final List<MicroBatcher> opened = new ArrayList<>();
 
   @AfterEach
@@ -64,7 +66,7 @@ class MicroBatcherTest {
     MicroBatcher batcher = batcher(1, Duration.ZERO, 2);
     awaitRunning(offer(batcher, 1), 1);
     offer(batcher, 2);
-    Ticket refused = Rows.ticket(network, Rows.of(9));
+    Ticket refused = Rows.ticket(served, Rows.of(9));
     assertThat(batcher.offer(refused)).isFalse();
     ExecutorService owner = Executors.newSingleThreadExecutor();
     try {
@@ -126,7 +128,7 @@ class MicroBatcherTest {
     List<Ticket> waiting = offer(batcher, 3);
     batcher.close();
     assertThat(waiting).allSatisfy(t -> assertThat(t.outcome()).isInstanceOf(DeviceFailed.class));
-    assertThatThrownBy(() -> batcher.offer(Rows.ticket(network, Rows.of(1))))
+    assertThatThrownBy(() -> batcher.offer(Rows.ticket(served, Rows.of(1))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
   }
@@ -141,7 +143,7 @@ class MicroBatcherTest {
     network.permit(10);
     awaitAll(tickets);
     assertThat(tickets).allSatisfy(t -> assertThat(t.outcome()).isInstanceOf(DeviceFailed.class));
-    assertThatThrownBy(() -> batcher.offer(Rows.ticket(network, Rows.of(1))))
+    assertThatThrownBy(() -> batcher.offer(Rows.ticket(served, Rows.of(1))))
         .hasMessageContaining("the device has failed");
   }
 
@@ -159,6 +161,95 @@ class MicroBatcherTest {
     assertThat(tickets).allSatisfy(t -> assertThat(t.outcome()).isInstanceOf(DeviceFailed.class));
   }
 
+  @Test
+  void aModelOutOfServiceEndsWhenItsRowsHaveRunHoweverTheyEnded() {
+    network.hold();
+    MicroBatcher batcher = batcher(1, Duration.ZERO, 3);
+    List<Ticket> running = offer(batcher, 1);
+    awaitRunning(running, 1);
+    List<Ticket> waiting = offer(batcher, 3);
+    Ticket neverOffered = Rows.ticket(served, Rows.of(9));
+    assertThat(batcher.offer(neverOffered)).isFalse();
+    served.release();
+    assertThat(served.holders()).isEqualTo(5);
+
+    batcher.cancel(List.of(neverOffered, waiting.get(0), waiting.get(1)));
+    assertThat(served.holders()).as("one runs, one waits").isEqualTo(2);
+    batcher.cancel(running);
+    assertThat(served.holders()).as("nobody wants it, but it runs").isEqualTo(2);
+    network.permit(2);
+
+    awaitAll(List.of(running.get(0), waiting.get(2)));
+    await().until(network::closed);
+    assertThat(network.batchesAfterClosing()).isZero();
+    batcher.cancel(running); // A second time changes nothing.
+    assertThat(served.holders()).isZero();
+  }
+
+  @Test
+  void aFailedDeviceLetsTheModelsOfAllRowsGo() {
+    MicroBatcher batcher = batcher(1, Duration.ZERO, 10);
+    awaitAll(offer(batcher, 1));
+    network.failOn(row -> true);
+    network.hold();
+    List<Ticket> tickets = offer(batcher, 5);
+    network.permit(10);
+    awaitAll(tickets);
+    await().until(() -> served.holders() == 1);
+  }
+
+  @Test
+  void anErrandHasItsTurnBetweenTwoBatchesOnTheDevicesOwnThread() throws Exception {
+    network.hold();
+    MicroBatcher batcher = batcher(1, Duration.ZERO, 10);
+    List<Ticket> tickets = offer(batcher, 3);
+    awaitRunning(tickets, 1);
+    ExecutorService owner = Executors.newSingleThreadExecutor();
+    try {
+      Future<List<Object>> errand =
+          owner.submit(
+              () ->
+                  batcher.between(
+                      () -> List.of(Thread.currentThread().getName(), network.batches().size()),
+                      NEVER));
+      // Whoever waits for the lock is behind the errand, if that was there first.
+      await().until(() -> batcher.errands() == 1);
+      network.permit(10);
+      assertThat(errand.get(20, TimeUnit.SECONDS)).containsExactly("inference-test", 1);
+      awaitAll(tickets);
+    } finally {
+      owner.shutdownNow();
+    }
+  }
+
+  @Test
+  void anErrandThatFailsIsItsOwnersAndTheDeviceGoesOn() {
+    MicroBatcher batcher = batcher(1, Duration.ZERO, 10);
+    assertThatThrownBy(
+            () ->
+                batcher.between(
+                    () -> {
+                      throw new IllegalArgumentException("not this one");
+                    },
+                    NEVER))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not this one");
+    awaitAll(offer(batcher, 1));
+    batcher.close();
+    assertThatThrownBy(() -> batcher.between(() -> 1, NEVER)).hasMessageContaining("closed");
+  }
+
+  @Test
+  void howLongTheDeviceStoodStillIsKnownOfAModelsFirstBatchOnly() {
+    assertThat(served.gapNanos()).as("no batch yet").isNegative();
+    MicroBatcher batcher = batcher(1, Duration.ZERO, 10);
+    awaitAll(offer(batcher, 1));
+    long gap = served.gapNanos();
+    assertThat(gap).isNotNegative();
+    awaitAll(offer(batcher, 3));
+    assertThat(served.gapNanos()).isEqualTo(gap);
+  }
+
   private MicroBatcher batcher(int size, Duration delay, int queue) {
     MicroBatcher batcher =
         new MicroBatcher(
@@ -170,7 +261,7 @@ class MicroBatcherTest {
   private List<Ticket> offer(MicroBatcher batcher, int count) {
     List<Ticket> tickets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Ticket ticket = new Ticket(network, Rows.of(i), System.nanoTime());
+      Ticket ticket = Rows.ticket(served, Rows.of(i), System.nanoTime());
       assertThat(batcher.offer(ticket)).isTrue();
       tickets.add(ticket);
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leebert.schemas.bundle.BundleException;
+import io.leebert.schemas.bundle.ModelBundle;
+import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.batch.Ticket;
+import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.fixture.LogLines;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.Settings;
@@ -14,9 +17,11 @@ import io.leebert.streams.fixture.SmallModel;
 import io.leebert.streams.inference.DeviceMissingException;
 import io.leebert.streams.inference.InferenceException;
 import io.leebert.streams.inference.ModelLoadException;
+import io.leebert.streams.models.ServedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,21 +38,20 @@ class ModelServiceTest {
     try (ModelService service = start(bundle)) {
       assertThat(service.example().getModel()).isEqualTo("small");
       assertThat(service.example().getProbabilities()).containsOnlyKeys(SmallModel.LABELS);
-      assertThat(service.slot().get().name()).isEqualTo("small 7");
-      assertThat(service.batcher().counters().rows()).isEqualTo(1);
+      assertThat(service.slot().current().model().name()).isEqualTo("small 7");
     }
   }
 
   @Test
-  void aClosedServiceTakesNoMore() {
+  void aClosedServiceTakesNoMoreAndItsModelIsFree() {
     ModelService service = start(SmallBundle.write(folder));
+    ServedModel served = service.slot().get();
+    Ticket ticket = new Ticket(served.network(), Rows.of(5), 0);
     service.close();
-    assertThatThrownBy(
-            () ->
-                service
-                    .batcher()
-                    .offer(new Ticket(service.slot().get().classifier(), Rows.of(5), 0)))
-        .hasMessageContaining("closed");
+    assertThatThrownBy(() -> service.batcher().offer(ticket)).hasMessageContaining("closed");
+    assertThatThrownBy(() -> service.slot().get()).hasMessageContaining("out of service");
+    service.batcher().cancel(List.of(ticket));
+    assertThat(served.network().holders()).isZero();
   }
 
   @Test
@@ -88,11 +92,7 @@ class ModelServiceTest {
   void aGpuThatIsNotThereIsAnErrorThatSaysWhatToDo() {
     String bundle = SmallBundle.write(folder).toString();
     assertThatThrownBy(
-            () ->
-                ModelService.start(
-                    Settings.with("leebert.bundle", bundle, "leebert.device", "cuda:7"),
-                    Boundary.PLAIN,
-                    System::nanoTime))
+            () -> start(Settings.with("leebert.bundle", bundle, "leebert.device", "cuda:7")))
         .isInstanceOf(DeviceMissingException.class)
         .hasMessageContaining("cuda:7")
         .hasMessageContaining("leebert.device=cpu")
@@ -104,16 +104,14 @@ class ModelServiceTest {
     String bundle = SmallBundle.write(folder).toString();
     try (LogLines log = LogLines.of(ModelService.class);
         ModelService service =
-            ModelService.start(
+            start(
                 Settings.with(
                     "leebert.bundle",
                     bundle,
                     "leebert.device",
                     "cuda:7",
                     "leebert.device.required",
-                    "false"),
-                Boundary.PLAIN,
-                System::nanoTime)) {
+                    "false"))) {
       assertThat(service.example().getModel()).isEqualTo("small");
       assertThat(log.lines())
           .anySatisfy(
@@ -129,12 +127,7 @@ class ModelServiceTest {
   @ValueSource(strings = {"leebert.patience.min", "leebert.patience.max"})
   void limitsOfAutoBeyondTheLayersAreRefusedByName(String key) {
     String bundle = SmallBundle.write(folder).toString();
-    assertThatThrownBy(
-            () ->
-                ModelService.start(
-                    Settings.with("leebert.bundle", bundle, key, "9"),
-                    Boundary.PLAIN,
-                    System::nanoTime))
+    assertThatThrownBy(() -> start(Settings.with("leebert.bundle", bundle, key, "9")))
         .isInstanceOf(StartException.class)
         .hasMessage(key + " is 9, but small has 4 layers: expected 0 to 4");
   }
@@ -142,15 +135,14 @@ class ModelServiceTest {
   @Test
   void aBundleWithAQualityProfileIsServedAtADepthThatFollowsTheLoad() {
     try (ModelService service = start(TRAINED)) {
-      assertThat(service.autoscaler()).isNotNull();
+      assertThat(pace(service).followsLoad()).isTrue();
+      assertThat(pace(service).patience()).isEqualTo(3);
     }
     for (String fixed : new String[] {"bundle", "1"}) {
       try (ModelService service =
-          ModelService.start(
-              Settings.with("leebert.bundle", TRAINED.toString(), "leebert.patience", fixed),
-              Boundary.PLAIN,
-              System::nanoTime)) {
-        assertThat(service.autoscaler()).isNull();
+          start(Settings.with("leebert.bundle", TRAINED.toString(), "leebert.patience", fixed))) {
+        assertThat(pace(service).followsLoad()).isFalse();
+        assertThat(pace(service).patience()).isEqualTo(fixed.equals("1") ? 1 : 2);
       }
     }
   }
@@ -159,20 +151,25 @@ class ModelServiceTest {
   void autoNeedsAProfileAndLimitsThatItKnows() {
     String bundle = SmallBundle.write(folder).toString();
     assertThatThrownBy(
-            () ->
-                ModelService.start(
-                    Settings.with("leebert.bundle", bundle, "leebert.patience", "auto"),
-                    Boundary.PLAIN,
-                    System::nanoTime))
+            () -> start(Settings.with("leebert.bundle", bundle, "leebert.patience", "auto")))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("leebert.patience is auto, but small 7 has no quality profile");
     try (ModelService service = start(Path.of(bundle))) {
-      assertThat(service.autoscaler()).as("not asked for by name").isNull();
+      assertThat(pace(service).followsLoad()).as("not asked for by name").isFalse();
     }
   }
 
   private static ModelService start(Path bundle) {
-    return ModelService.start(
-        Settings.with("leebert.bundle", bundle.toString()), Boundary.PLAIN, System::nanoTime);
+    return start(Settings.with("leebert.bundle", bundle.toString()));
+  }
+
+  private static ModelService start(ServeSettings settings) {
+    try (ModelBundle bundle = ModelBundle.read(settings.bundle())) {
+      return ModelService.start(settings, Boundary.PLAIN, bundle, System::nanoTime);
+    }
+  }
+
+  private static ModelPace pace(ModelService service) {
+    return ModelLoader.paceOf(service.slot().current());
   }
 }

@@ -9,6 +9,7 @@ import io.leebert.streams.batch.Ticket;
 import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.ScriptedClassifier;
+import io.leebert.streams.fixture.SmallModel;
 import io.leebert.streams.topology.EventCounters;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ class ThroughputLogTest {
   private final MicroBatcher batcher =
       new MicroBatcher(new BatchSettings(2, Duration.ZERO, 100, 2), "log-test", System::nanoTime);
   private final EventCounters counters = new EventCounters();
-  private final ThroughputLog log = new ThroughputLog(counters, batcher, 4, clock);
+  private final ThroughputLog log = new ThroughputLog(counters, batcher, () -> 4, clock);
 
   @AfterEach
   void close() {
@@ -35,7 +36,7 @@ class ThroughputLogTest {
 
   @Test
   void aLineIsAboutTheTimeSinceTheLast() {
-    Ticket ticket = Rows.ticket(network, Rows.of(1));
+    Ticket ticket = Rows.ticket(SmallModel.network(network), Rows.of(1));
     assertThat(batcher.offer(ticket)).isTrue();
     await().until(() -> ticket.outcome() != null);
     counters.countPrediction(2, 500_000);

@@ -52,7 +52,7 @@ class ServeSettingsTest {
     assertThat(settings.topology().inputTopic()).isEqualTo("text-events");
     assertThat(settings.topology().outputTopic()).isEqualTo("predictions");
     assertThat(settings.topology().deadLetterTopic()).isEqualTo("text-events-dlq");
-    assertThat(settings.topology().patience()).isNull();
+    assertThat(settings.autoscale().fixed()).isNull();
     assertThat(settings.topology().maxWait()).isEqualTo(Duration.ofSeconds(15));
     assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(settings.deserializer()).isEqualTo(AvroDeserializer.class);
@@ -124,7 +124,7 @@ class ServeSettingsTest {
     assertThat(settings.topology().inputTopic()).isEqualTo("a");
     assertThat(settings.topology().outputTopic()).isEqualTo("b");
     assertThat(settings.topology().deadLetterTopic()).isEqualTo("c");
-    assertThat(settings.topology().patience()).isEqualTo(3);
+    assertThat(settings.autoscale().fixed()).isEqualTo(3);
     assertThat(settings.topology().queueSize()).isEqualTo(17);
     assertThat(settings.topology().maxWait()).isEqualTo(Duration.ofSeconds(4));
     assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(2));
@@ -243,7 +243,7 @@ class ServeSettingsTest {
   @Test
   void anEmptyOptionalSettingIsNotSet() {
     given.put("leebert.patience", "");
-    assertThat(ServeSettings.of(given, 1).topology().patience()).isNull();
+    assertThat(ServeSettings.of(given, 1).autoscale().fixed()).isNull();
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import io.leebert.streams.fixture.SmallModel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,41 @@ class OnnxClassifierTest {
       // The buffers of the large batch are used again for the small one.
       assertProbabilities(classifier.classify(List.of(Rows.of(5, 2))).get(0), 5, 2);
     }
+  }
+
+  @Test
+  void aClosedNetworkRefusesInsteadOfCrashingAndMayBeClosedTwice() {
+    OnnxClassifier classifier = open(SmallGraph.sound());
+    classifier.close();
+    classifier.close();
+    assertThatThrownBy(() -> classifier.classify(List.of(Rows.of(5))))
+        .isInstanceOf(InferenceException.class)
+        .hasMessage("the network is closed");
+  }
+
+  @Test
+  void closingWaitsForTheBatchThatRuns() throws InterruptedException {
+    OnnxClassifier classifier = open(SmallGraph.sound());
+    List<Row> rows = Collections.nCopies(500, Rows.of(5, 8));
+    CountDownLatch running = new CountDownLatch(1);
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread device =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  assertThat(classifier.classify(rows)).hasSize(500);
+                  running.countDown();
+                }
+              } catch (Throwable t) {
+                failure.set(t);
+              }
+            });
+    device.start();
+    running.await();
+    classifier.close(); // A session freed under a run would end this process.
+    device.join();
+    assertThat(failure.get()).hasMessage("the network is closed");
   }
 
   @Test

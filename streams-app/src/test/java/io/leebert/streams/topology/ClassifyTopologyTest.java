@@ -338,7 +338,7 @@ class ClassifyTopologyTest {
   @Test
   void theWarmUpShowsWhatAPredictionLooksLike() {
     Prediction example =
-        WarmUp.run(app.model(), app.batcher(), System::nanoTime, Duration.ofMinutes(1));
+        WarmUp.run(app.served(), app.batcher(), System::nanoTime, Duration.ofMinutes(1));
     assertThat(example.getModel()).isEqualTo("small");
     assertThat(example.getExitLayer()).isEqualTo(4);
     assertThat(example.getSource().getTimestamp()).isEqualTo(Instant.EPOCH);

@@ -9,7 +9,7 @@ import io.leebert.streams.batch.BatchSettings;
 import io.leebert.streams.batch.MicroBatcher;
 import io.leebert.streams.fixture.SmallModel;
 import io.leebert.streams.inference.Classifier;
-import io.leebert.streams.inference.LoadedModel;
+import io.leebert.streams.models.ServedModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class TopologyFixture implements AutoCloseable {
   static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
   private static final Map<String, ?> REGISTRY = Map.of("schema.registry.url", "mock://topology");
 
-  private final LoadedModel model;
+  private final ServedModel served;
   private final MicroBatcher batcher;
   private final ClassifyTopology topology;
   private final TopologyTestDriver driver;
@@ -72,22 +72,16 @@ final class TopologyFixture implements AutoCloseable {
       BatchSettings batches,
       Duration longestWait,
       OutputLimits limits) {
-    model = SmallModel.around(network);
+    served = SmallModel.served(network);
     batcher = new MicroBatcher(batches, "test", System::nanoTime);
     topology =
         new ClassifyTopology(
             new TopologySettings(
-                "text-events",
-                "predictions",
-                "text-events-dlq",
-                null,
-                false,
-                batches.queueSize(),
-                longestWait),
+                "text-events", "predictions", "text-events-dlq", batches.queueSize(), longestWait),
             format,
             serializer(),
             limits,
-            () -> model,
+            this::held,
             batcher,
             System::nanoTime);
     Properties properties = new Properties();
@@ -181,8 +175,15 @@ final class TopologyFixture implements AutoCloseable {
     return results.stream().map(this::decode).toList();
   }
 
-  LoadedModel model() {
-    return model;
+  private ServedModel held() {
+    if (!served.hold()) {
+      throw new IllegalStateException("the model has ended");
+    }
+    return served;
+  }
+
+  ServedModel served() {
+    return served;
   }
 
   MicroBatcher batcher() {
@@ -204,6 +205,6 @@ final class TopologyFixture implements AutoCloseable {
   public void close() {
     closeTask();
     batcher.close();
-    model.close();
+    served.release();
   }
 }
