@@ -14,6 +14,7 @@ import io.leebert.trainer.report.RunRecord;
 import io.leebert.trainer.report.TradeOff;
 import io.leebert.trainer.report.WeightsPoint;
 import io.leebert.trainer.train.ExitScores;
+import io.leebert.trainer.train.ServedRule;
 import io.leebert.trainer.train.TrainingData;
 import io.leebert.trainer.train.TrainingResult;
 import java.time.Instant;

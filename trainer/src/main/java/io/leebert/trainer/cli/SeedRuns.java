@@ -6,6 +6,7 @@ import io.leebert.trainer.report.RunFolder;
 import io.leebert.trainer.report.RunRecord;
 import io.leebert.trainer.report.Spread;
 import io.leebert.trainer.report.TradeOff;
+import io.leebert.trainer.train.ServedRule;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

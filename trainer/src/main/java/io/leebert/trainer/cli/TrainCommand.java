@@ -22,6 +22,7 @@ import io.leebert.trainer.train.CheckpointFolder;
 import io.leebert.trainer.train.Engine;
 import io.leebert.trainer.train.Hyperparameters;
 import io.leebert.trainer.train.LineProgress;
+import io.leebert.trainer.train.ServedRule;
 import io.leebert.trainer.train.TerminalProgress;
 import io.leebert.trainer.train.TrainingException;
 import io.leebert.trainer.train.TrainingListener;

@@ -5,6 +5,7 @@ import io.leebert.schemas.event.PatienceQuality;
 import io.leebert.trainer.exits.ExitCriterion;
 import io.leebert.trainer.export.Quantization;
 import io.leebert.trainer.train.EpochTable;
+import io.leebert.trainer.train.ServedRule;
 import io.leebert.trainer.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.leebert.trainer.cli;
 
 import io.leebert.trainer.backbone.Precision;
 import io.leebert.trainer.backbone.TrainingDevice;
-import io.leebert.trainer.train.ExitForm;
 import io.leebert.trainer.train.Hyperparameters;
 import io.leebert.trainer.train.Preset;
 import io.leebert.trainer.train.ProcessorPrecision;
@@ -18,8 +17,6 @@ import picocli.CommandLine.TypeConversionException;
 final class TrainingOptions {
 
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
-  private static final double LITERAL_LEARNING_RATE = 2e-5;
-  private static final double LITERAL_DROPOUT = 0.1;
 
   @Mixin MethodOptions method = new MethodOptions();
 
@@ -127,27 +124,28 @@ final class TrainingOptions {
    * @throws IllegalArgumentException for a value that is out of range or does not fit another
    */
   Hyperparameters toHyperparameters() {
+    Precision numbers = precision != null ? precision : usualPrecision();
     Preset preset = method.preset();
-    boolean literal = preset.literal();
-    ExitForm exits = method.exits();
-    double rate = learningRate != null ? learningRate : literal ? LITERAL_LEARNING_RATE : 1e-4;
+    Hyperparameters usual = preset.usual(threads, numbers, device);
+    double rate = learningRate != null ? learningRate : usual.learningRate();
+    double usualExitRate = preset.literal() ? rate : usual.exitLearningRate();
     return new Hyperparameters(
         method.method(),
-        exits,
+        method.exits(),
         epochs,
         batchSize,
         rate,
-        exitLearningRate != null ? exitLearningRate : literal ? rate : 5e-3,
-        layers != null ? layers : preset.layers(),
-        freezeEmbeddings != null ? freezeEmbeddings : !literal,
-        dropout != null ? dropout : literal ? LITERAL_DROPOUT : 0,
+        exitLearningRate != null ? exitLearningRate : usualExitRate,
+        layers != null ? layers : usual.layers(),
+        freezeEmbeddings != null ? freezeEmbeddings : usual.freezeEmbeddings(),
+        dropout != null ? dropout : usual.dropout(),
         weightDecay,
         warmup,
         clip,
         stopAfter,
         seed,
         threads,
-        precision != null ? precision : usualPrecision(),
+        numbers,
         device);
   }
 

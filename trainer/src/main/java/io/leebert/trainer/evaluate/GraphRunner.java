@@ -25,9 +25,21 @@ public final class GraphRunner implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
 
+  private Runnable afterBatch = () -> {};
+
   private GraphRunner(OrtEnvironment environment, OrtSession session) {
     this.environment = environment;
     this.session = session;
+  }
+
+  /**
+   * Runs something after every batch from now on: what it throws ends the run.
+   *
+   * @return this
+   */
+  public GraphRunner afterEveryBatch(Runnable action) {
+    afterBatch = action;
+    return this;
   }
 
   /**
@@ -78,6 +90,7 @@ public final class GraphRunner implements AutoCloseable {
       for (int i = 0; i < chosen.length; i++) {
         answers[chosen[i]] = some.get(i);
       }
+      afterBatch.run();
     }
     return List.of(answers);
   }

@@ -22,6 +22,7 @@ public final class BundleExporter {
 
   private final Clock clock;
   private final int threads;
+  private final Runnable afterBatch;
 
   /**
    * An exporter.
@@ -30,8 +31,21 @@ public final class BundleExporter {
    * @param threads threads for running the graph
    */
   public BundleExporter(Clock clock, int threads) {
+    this(clock, threads, () -> {});
+  }
+
+  /**
+   * An exporter that can be stopped.
+   *
+   * @param clock tells when a bundle was made
+   * @param threads threads for running the graph
+   * @param afterBatch runs after every batch of a check; what it throws ends the export, with
+   *     nothing written
+   */
+  public BundleExporter(Clock clock, int threads, Runnable afterBatch) {
     this.clock = clock;
     this.threads = threads;
+    this.afterBatch = afterBatch;
   }
 
   /**
@@ -64,7 +78,7 @@ public final class BundleExporter {
     byte[] model = graph.toByteArray();
     try {
       double difference;
-      try (GraphRunner runner = GraphRunner.open(model, threads)) {
+      try (GraphRunner runner = GraphRunner.open(model, threads).afterEveryBatch(afterBatch)) {
         difference = new ParityCheck(heldOut, network.votes(), details.served()).check(runner);
       }
       GraphQuality quality =
@@ -96,7 +110,7 @@ public final class BundleExporter {
       GraphQuality fp32,
       double bound)
       throws OrtException {
-    try (GraphRunner runner = GraphRunner.open(model, threads)) {
+    try (GraphRunner runner = GraphRunner.open(model, threads).afterEveryBatch(afterBatch)) {
       int classes = network.labels().size();
       GraphQuality int8 =
           GraphQuality.of(runner, heldOut.rows(), details.metric(), classes, details.served());

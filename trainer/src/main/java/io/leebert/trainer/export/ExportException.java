@@ -11,7 +11,8 @@ public final class ExportException extends RuntimeException {
     super(message);
   }
 
-  ExportException(String message, Throwable cause) {
+  /** A graph that fails where it runs. */
+  public ExportException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 public sealed interface RetrainResult {
 
   /**
-   * Nothing was trained: the settings, the data or the current bundle do not allow it.
+   * No bundle was made: the settings, the data or the current bundle do not allow it, or int8
+   * weights cost more than they may.
    *
    * @param reason what was found and what was expected, for people
    * @param counts counts by name for events and logs, such as {@code rows}, {@code rows.blank},
@@ -46,6 +47,9 @@ public sealed interface RetrainResult {
    */
   record Accepted(Path bundle, GateReport gate, boolean promote) implements RetrainResult {}
 
-  /** It was cancelled. Checkpoints stay in the work folder; there is no bundle. */
+  /**
+   * It was cancelled. Checkpoints stay in the work folder; a bundle is there only when it had been
+   * finished before, and is whole then.
+   */
   record Cancelled() implements RetrainResult {}
 }

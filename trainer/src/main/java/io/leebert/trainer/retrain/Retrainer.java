@@ -1,5 +1,6 @@
 package io.leebert.trainer.retrain;
 
+import io.leebert.trainer.train.Engine;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -40,10 +41,20 @@ public final class Retrainer {
    */
   public RetrainResult run(
       RetrainRequest request, RetrainListener listener, BooleanSupplier cancelled) {
-    if (cancelled.getAsBoolean()) {
+    RetrainWatch watch = new RetrainWatch(listener, cancelled, nanoTime);
+    RetrainSettings settings;
+    try {
+      settings = RetrainSettings.of(request.settings(), threads);
+    } catch (IllegalArgumentException e) {
+      return new RetrainResult.Refused(String.valueOf(e.getMessage()));
+    }
+    try {
+      Engine.liftMemoryLimit();
+      return new Retraining(request, settings, watch, clock, nanoTime, threads).run();
+    } catch (RefusedException e) {
+      return e.result();
+    } catch (StoppedException e) {
       return new RetrainResult.Cancelled();
     }
-    throw new UnsupportedOperationException(
-        clock + ", " + nanoTime + ", " + threads + ": training comes with the next commit");
   }
 }

@@ -84,6 +84,19 @@ public final class CheckpointFolder {
     return value;
   }
 
+  /**
+   * Why a run cannot go on from what lies here: it is another run's, or cannot be read. Empty when
+   * it can, or when there is nothing.
+   */
+  public Optional<String> obstacle() {
+    try {
+      newest();
+      return Optional.empty();
+    } catch (TrainingException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** A checkpoint and the file of its tensors. */
   record Found(Checkpoint checkpoint, Path tensors) {}
 

@@ -1,8 +1,11 @@
 package io.leebert.trainer.train;
 
 import io.leebert.trainer.backbone.Pooling;
+import io.leebert.trainer.backbone.Precision;
+import io.leebert.trainer.backbone.TrainingDevice;
 import io.leebert.trainer.exits.ExitCriterion;
 import io.leebert.trainer.objective.Teachers;
+import io.leebert.trainer.optimize.WeightForm;
 import io.leebert.trainer.optimize.Weighting;
 import java.util.Arrays;
 import java.util.Locale;
@@ -46,6 +49,9 @@ public enum Preset {
   LEEBERT_HYPER(Teachers.ALL, Weighting.CLO_HYPER, ExitCriterion.PATIENCE),
   /** LeeBERT to the letter: plain exits on [CLS], all of them voting, raw weights. */
   PAPER(Teachers.ALL, Weighting.CLO_V2, ExitCriterion.PATIENCE);
+
+  private static final double LITERAL_LEARNING_RATE = 2e-5;
+  private static final double LITERAL_DROPOUT = 0.1;
 
   private final Teachers teachers;
   private final Weighting weighting;
@@ -113,6 +119,36 @@ public enum Preset {
   /** True for the paper's literal form: none of what was found to make exits better. */
   public boolean literal() {
     return this == PAPER;
+  }
+
+  /** Settings of a run by this preset where a user says nothing. */
+  public Hyperparameters usual(int threads, Precision precision, TrainingDevice device) {
+    double rate = literal() ? LITERAL_LEARNING_RATE : 1e-4;
+    return new Hyperparameters(
+        new Method(
+            teachers,
+            1,
+            weighting,
+            literal() ? WeightForm.RAW : WeightForm.NORMALIZED,
+            1e-3,
+            4,
+            twoStages()),
+        new ExitForm(pooling(), !literal(), !literal(), !literal(), criterion),
+        10,
+        32,
+        rate,
+        literal() ? rate : 5e-3,
+        layers(),
+        !literal(),
+        literal() ? LITERAL_DROPOUT : 0,
+        0.01,
+        0.1,
+        1,
+        5,
+        42,
+        threads,
+        precision,
+        device);
   }
 
   /** What an exit looks at. */

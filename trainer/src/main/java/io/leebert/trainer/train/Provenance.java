@@ -48,7 +48,7 @@ public final class Provenance {
   }
 
   /** The version that Maven gave the trainer's jar. */
-  private static String codeVersion() {
+  public static String codeVersion() {
     try (InputStream pom = Provenance.class.getResourceAsStream(POM)) {
       if (pom == null) {
         return "unpackaged";

@@ -39,6 +39,11 @@ final class Scoring {
    * @throws TrainingException when they are no numbers: a constant would look like an answer
    */
   float[][][] probabilities(ExitNetwork network, Precision precision) {
+    return probabilities(network, precision, () -> {});
+  }
+
+  /** The same, and says so after every batch. */
+  float[][][] probabilities(ExitNetwork network, Precision precision, Runnable afterBatch) {
     float[][][] all = new float[rows.size()][][];
     for (int[] positions : batches) {
       try (PointerScope scope = new PointerScope();
@@ -59,6 +64,7 @@ final class Scoring {
           all[positions[i]] = row;
         }
       }
+      afterBatch.run();
     }
     return all;
   }

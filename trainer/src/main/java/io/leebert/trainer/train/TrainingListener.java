@@ -9,6 +9,9 @@ public interface TrainingListener extends AutoCloseable {
   /** A step is done; {@code loss} is its weighted loss. */
   void step(int step, double loss);
 
+  /** A batch of held-out rows is scored: between steps, and after the last one. */
+  default void scored() {}
+
   /** An epoch is done and scored. */
   void epoch(EpochReport report);
 

@@ -101,7 +101,7 @@ final class TrainingRun {
   /** Scores of all exits, in the precision of training: to choose between epochs. */
   ExitScores scores(List<Boolean> trained) {
     return ExitScores.of(
-        scoring.probabilities(network, settings.precision()),
+        scoring.probabilities(network, settings.precision(), listener::scored),
         scoring.gold(),
         data.metric(),
         trained,
@@ -110,7 +110,7 @@ final class TrainingRun {
 
   /** Probabilities of the held-out rows as they are exported. */
   float[][][] probabilities() {
-    return scoring.probabilities(network, Precision.FP32);
+    return scoring.probabilities(network, Precision.FP32, listener::scored);
   }
 
   int[] gold() {

@@ -1,11 +1,9 @@
-package io.leebert.trainer.cli;
+package io.leebert.trainer.train;
 
 import io.leebert.trainer.evaluate.ExitCurve;
 import io.leebert.trainer.evaluate.ExitCurve.Point;
 import io.leebert.trainer.exits.ExitCriterion;
 import io.leebert.trainer.exits.ExitRule;
-import io.leebert.trainer.train.TrainingData;
-import io.leebert.trainer.train.TrainingResult;
 import java.util.List;
 
 /**
@@ -14,13 +12,17 @@ import java.util.List;
  * @param criterion patience or one of the thresholds
  * @param point the setting, and what it yields and costs on held-out rows
  */
-record ServedRule(ExitCriterion criterion, Point point) {
+public record ServedRule(ExitCriterion criterion, Point point) {
 
   /**
    * A patience that is given, or the threshold whose speed-up by layers is nearest to one that is
    * wanted.
+   *
+   * @param patience for {@link ExitCriterion#PATIENCE}
+   * @param layers what speed-ups count from
+   * @param speedUp for the thresholds
    */
-  static ServedRule of(
+  public static ServedRule of(
       ExitCriterion criterion,
       int patience,
       int layers,
@@ -38,7 +40,7 @@ record ServedRule(ExitCriterion criterion, Point point) {
   }
 
   /** The setting whose speed-up by layers is nearest to one that is wanted. */
-  static ServedRule nearest(
+  public static ServedRule nearest(
       ExitCriterion criterion,
       int layers,
       double speedUp,
@@ -55,7 +57,7 @@ record ServedRule(ExitCriterion criterion, Point point) {
   }
 
   /** The rule itself. */
-  ExitRule rule(List<Boolean> votes) {
+  public ExitRule rule(List<Boolean> votes) {
     return ExitCurve.rule(criterion, point.setting(), votes);
   }
 }
