@@ -1,4 +1,6 @@
-/** Settings by name: what a misspelt one was meant to be. */
+/**
+ * Settings by name: where a program gets them, what a misspelt one meant, how they are described.
+ */
 @NullMarked
 package io.leebert.schemas.settings;
 

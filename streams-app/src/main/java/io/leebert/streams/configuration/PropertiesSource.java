@@ -1,13 +1,8 @@
 package io.leebert.streams.configuration;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.leebert.schemas.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Where settings come from: a properties file, and the environment over it. */
@@ -15,26 +10,11 @@ public final class PropertiesSource {
   private PropertiesSource() {}
 
   /**
-   * Reads the file; {@code KAFKA_FOO_BAR} in the environment overrides {@code foo.bar}, and {@code
-   * LEEBERT_FOO} overrides {@code leebert.foo}. Values are trimmed; one that is empty in the
-   * environment overrides nothing.
+   * Reads the file and what in the environment goes before it; see {@link SettingsFile}.
    *
    * @throws ConfigException when the file cannot be read
    */
   public static Map<String, String> read(Path file, Map<String, String> environment) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (NoSuchFileException e) {
-      throw new ConfigException("there is no file " + file);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigException("cannot read " + file + " as properties: " + e.getMessage());
-    }
-    Map<String, String> settings = new TreeMap<>();
-    properties
-        .stringPropertyNames()
-        .forEach(name -> settings.put(name, properties.getProperty(name).trim()));
-    settings.putAll(Environment.settings(environment, ServeKeys.definition().names()));
-    return settings;
+    return SettingsFile.read(file, environment, ServeKeys.definition().names());
   }
 }

@@ -3,6 +3,7 @@ package io.leebert.streams.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.schemas.settings.Environment;
 import io.leebert.streams.fixture.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;

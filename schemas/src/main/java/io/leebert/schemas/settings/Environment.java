@@ -1,4 +1,4 @@
-package io.leebert.streams.configuration;
+package io.leebert.schemas.settings;
 
 import io.leebert.schemas.settings.NearestKey;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * is {@code leebert.batch.size}. As with Kafka's images, two underscores stand for a dash and three
  * for an underscore.
  */
-final class Environment {
+public final class Environment {
   private static final Logger LOG = LoggerFactory.getLogger(Environment.class);
   private static final String KAFKA = "KAFKA_";
   private static final String LEEBERT = "LEEBERT_";
@@ -40,7 +40,8 @@ final class Environment {
    * The settings in an environment. Names after {@code LEEBERT_} that are no settings are warned
    * about and left out: other programs may own them.
    */
-  static Map<String, String> settings(Map<String, String> environment, Collection<String> known) {
+  public static Map<String, String> settings(
+      Map<String, String> environment, Collection<String> known) {
     Map<String, String> byName = new HashMap<>();
     known.forEach(key -> byName.put(name(key), key));
     Map<String, String> settings = new TreeMap<>();
