@@ -6,6 +6,7 @@ import io.leebert.trainer.cli.EvaluateCommand;
 import io.leebert.trainer.cli.QuantizeCommand;
 import io.leebert.trainer.cli.SearchCommand;
 import io.leebert.trainer.cli.TrainCommand;
+import io.leebert.trainer.cli.TrainerServiceCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       QuantizeCommand.class,
       CompareCommand.class,
       ServeCommand.class,
+      TrainerServiceCommand.class,
       ProduceCommand.class,
       ConsumeCommand.class,
       ControlGroup.class,

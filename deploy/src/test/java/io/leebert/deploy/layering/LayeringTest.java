@@ -74,6 +74,16 @@ class LayeringTest {
                   "schemas.settings",
                   "schemas.event",
                   "schemas.bundle")),
+          Map.entry(
+              "trainer.service",
+              Set.of(
+                  "trainer.retrain",
+                  "schemas.catalogue",
+                  "schemas.store",
+                  "schemas.settings",
+                  "schemas.serde",
+                  "schemas.event",
+                  "schemas.bundle")),
           Map.entry("trainer.report", Set.of("trainer.evaluate", "trainer.exits")),
           Map.entry("streams.inference", Set.of("schemas.event", "schemas.bundle")),
           // A model in service is one with the network that batches run, held for each of its rows.

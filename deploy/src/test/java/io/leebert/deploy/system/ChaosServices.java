@@ -60,15 +60,19 @@ final class ChaosServices implements ParameterResolver {
   static Map<String, String> settings() {
     String session = String.valueOf(SESSION_MS);
     String heartbeat = String.valueOf(HEARTBEAT_MS);
-    return Map.of(
+    return Map.ofEntries(
         // A broker that is held must not lose its own place in the cluster, see BrokerOutageIT.
-        "broker.session.timeout.ms", "60000",
-        "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
-        "group.min.session.timeout.ms", session,
-        "group.streams.min.session.timeout.ms", session,
-        "group.streams.session.timeout.ms", session,
-        "group.streams.min.heartbeat.interval.ms", heartbeat,
-        "group.streams.heartbeat.interval.ms", heartbeat);
+        Map.entry("broker.session.timeout.ms", "60000"),
+        Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+        Map.entry("group.min.session.timeout.ms", session),
+        Map.entry("group.streams.min.session.timeout.ms", session),
+        Map.entry("group.streams.session.timeout.ms", session),
+        Map.entry("group.streams.min.heartbeat.interval.ms", heartbeat),
+        Map.entry("group.streams.heartbeat.interval.ms", heartbeat),
+        Map.entry("group.consumer.min.session.timeout.ms", session),
+        Map.entry("group.consumer.session.timeout.ms", session),
+        Map.entry("group.consumer.min.heartbeat.interval.ms", heartbeat),
+        Map.entry("group.consumer.heartbeat.interval.ms", heartbeat));
   }
 
   @Override

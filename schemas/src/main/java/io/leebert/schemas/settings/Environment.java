@@ -1,6 +1,5 @@
 package io.leebert.schemas.settings;
 
-import io.leebert.schemas.settings.NearestKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;

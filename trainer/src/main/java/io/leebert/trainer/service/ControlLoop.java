@@ -1,0 +1,335 @@
+package io.leebert.trainer.service;
+
+import io.leebert.schemas.catalogue.Catalogue;
+import io.leebert.schemas.catalogue.CatalogueReader;
+import io.leebert.schemas.catalogue.Entry;
+import io.leebert.schemas.event.ModelEvent;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads commands, decides on them and says what was decided, each in one transaction with the
+ * command's offset. Of several services the one that has the control topic's partition does this;
+ * the others are members of the group that wait. For one thread, except {@link #close}.
+ */
+final class ControlLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final TopicPartition partition;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Journal journal;
+  private final Supplier<CatalogueReader> catalogues;
+  private final CommandReader commands;
+  private final Decider decider;
+  private final Inbox inbox;
+  private final Workshop workshop;
+  private final ProgressPace pace;
+  private final Path work;
+  private final Duration answerWithin;
+  private final LongSupplier nanoTime;
+  private final PrintWriter out;
+
+  private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+  private @Nullable CatalogueReader reader;
+  private boolean inCharge;
+  private boolean ready;
+  private long retryAt;
+  private Duration pause = FIRST_PAUSE;
+  private volatile boolean closing;
+
+  /** The parts that a loop is made of. */
+  record Parts(
+      Consumer<byte[], byte[]> consumer,
+      Journal journal,
+      Supplier<CatalogueReader> catalogues,
+      CommandReader commands,
+      Decider decider,
+      Inbox inbox,
+      Workshop workshop) {}
+
+  ControlLoop(TrainerSettings settings, Parts parts, LongSupplier nanoTime, PrintWriter out) {
+    this.partition = new TopicPartition(settings.controlTopic(), 0);
+    this.consumer = parts.consumer();
+    this.journal = parts.journal();
+    this.catalogues = parts.catalogues();
+    this.commands = parts.commands();
+    this.decider = parts.decider();
+    this.inbox = parts.inbox();
+    this.workshop = parts.workshop();
+    this.pace = new ProgressPace(settings.progressEvery(), nanoTime);
+    this.work = settings.work();
+    this.answerWithin = settings.startTimeout();
+    this.nanoTime = nanoTime;
+    this.out = out;
+    this.retryAt = nanoTime.getAsLong();
+  }
+
+  /** Runs until it is closed, or until something that no waiting mends. */
+  @Override
+  public void run() {
+    try {
+      subscribe();
+      while (!closing) {
+        turn();
+      }
+    } finally {
+      standDown();
+      workshop.close();
+      consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+    }
+  }
+
+  /** Asks it to end soon; from any thread. */
+  void close() {
+    closing = true;
+  }
+
+  private void subscribe() {
+    consumer.subscribe(
+        List.of(partition.topic()),
+        new ConsumerRebalanceListener() {
+          @Override
+          public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // Looked at after the poll.
+          }
+
+          @Override
+          public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (partitions.contains(partition)) {
+              standDown();
+            }
+          }
+        });
+  }
+
+  /** One round: what came in, what is to be said. */
+  void turn() {
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        waiting.add(record);
+      }
+      sayReady();
+      if (!consumer.assignment().contains(partition)) {
+        standDown();
+      } else if (nanoTime.getAsLong() - retryAt >= 0) {
+        lead();
+        pause = FIRST_PAUSE;
+      }
+    } catch (AuthenticationException | AuthorizationException | FencedInstanceIdException e) {
+      throw e;
+    } catch (KafkaException e) {
+      if (isOutdone(e)) {
+        rejoin(e);
+      } else {
+        retryLater(e);
+      }
+    }
+  }
+
+  /** As soon as it is a member of the group, whether it is the one that works or waits. */
+  private void sayReady() {
+    if (!ready && consumer.groupMetadata().generationId() >= 0) {
+      ready = true;
+      out.println(
+          "leebert: trainer-service ready, "
+              + (consumer.assignment().contains(partition)
+                  ? "reads "
+                  : "waits for another service that reads ")
+              + partition.topic());
+      out.flush();
+    }
+  }
+
+  /** Another service leads by now, or this one was away for too long to say what it decided. */
+  private static boolean isOutdone(KafkaException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException
+          || cause instanceof InvalidProducerEpochException
+          || cause instanceof CommitFailedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void rejoin(KafkaException e) {
+    LOG.warn("another service may be at work: waiting for my turn ({})", e.getMessage());
+    standDown();
+    consumer.unsubscribe();
+    subscribe();
+  }
+
+  /** A broker or a registry is away: whatever was under way is settled when it is back. */
+  private void retryLater(KafkaException e) {
+    LOG.warn("waiting {} ms and trying again: {}", pause.toMillis(), e.getMessage());
+    LOG.debug("trying again", e);
+    journal.close();
+    retryAt = nanoTime.getAsLong() + pause.toNanos();
+    Duration longer = pause.multipliedBy(2);
+    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+  }
+
+  private void lead() {
+    CatalogueReader open = reader;
+    if (!journal.isOpen() || open == null) {
+      open = standUp();
+    }
+    open.poll(Duration.ZERO);
+    answer(open);
+    takeCommands(open);
+    sayProgress(open);
+  }
+
+  private CatalogueReader standUp() {
+    // First: what a predecessor has begun is settled when this returns, and then read.
+    journal.open();
+    CatalogueReader open = reader == null ? catalogues.get() : reader;
+    reader = open;
+    open.readToEnd(answerWithin);
+    List<OpenCommand> left = Opened.all(open.catalogue());
+    WorkFolder.sweep(work, left);
+    inbox.open();
+    left.forEach(workshop::begin);
+    if (!inCharge) {
+      inCharge = true;
+      out.println("leebert: trainer-service at work on the commands of " + partition.topic());
+      out.flush();
+      left.forEach(command -> LOG.info("going on with command {}", command.id()));
+    }
+    return open;
+  }
+
+  private void standDown() {
+    workshop.stopAll();
+    inbox.shut();
+    journal.close();
+    waiting.clear();
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+    if (inCharge) {
+      inCharge = false;
+      LOG.info("no longer in charge of {}", partition.topic());
+    }
+  }
+
+  private void takeCommands(CatalogueReader open) {
+    for (ConsumerRecord<byte[], byte[]> record = waiting.peek();
+        record != null;
+        record = waiting.peek()) {
+      Received received = commands.read(record);
+      Decision decision = decider.decide(open.catalogue(), received);
+      say(
+          open,
+          decision,
+          Map.of(
+              new TopicPartition(record.topic(), record.partition()),
+              new OffsetAndMetadata(record.offset() + 1)));
+      waiting.remove();
+      if (decision.announcements().isEmpty()) {
+        LOG.info("command {} at {} is known already", received.id(), received.place());
+      }
+      decision.ends().forEach(workshop::stop);
+      List<OpenCommand> left = Opened.all(open.catalogue());
+      WorkFolder.sweep(work, left);
+      left.forEach(workshop::begin);
+    }
+  }
+
+  private void answer(CatalogueReader open) {
+    for (Inbox.Asked asked = inbox.next(); asked != null; asked = inbox.next()) {
+      Catalogue catalogue = open.catalogue();
+      Entry entry = catalogue.command(asked.id());
+      if (entry == null || catalogue.ended(asked.id())) {
+        asked.answer().completeExceptionally(new StoppedException());
+      } else {
+        try {
+          say(open, asked.decide().apply(catalogue, Opened.of(entry)), Map.of());
+          Entry after = catalogue.command(asked.id());
+          asked.answer().complete(Opened.of(after == null ? entry : after));
+        } catch (KafkaException e) {
+          throw e; // Not said: it stays the next.
+        } catch (RuntimeException e) {
+          asked.answer().completeExceptionally(e);
+        }
+      }
+      inbox.said();
+    }
+  }
+
+  private void sayProgress(CatalogueReader open) {
+    for (Announcement progress : pace.due(inbox.takeProgress(), open.catalogue())) {
+      say(open, Decision.of(progress), Map.of());
+    }
+  }
+
+  /** Commits, and reads what was committed, so that the next decision knows of it. */
+  private void say(
+      CatalogueReader open, Decision decision, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    if (decision.announcements().isEmpty() && offsets.isEmpty()) {
+      return;
+    }
+    long last = journal.commit(decision, offsets, consumer.groupMetadata());
+    decision.announcements().forEach(said -> log(said.event()));
+    if (last >= 0) {
+      List<Announcement> said = decision.announcements();
+      readUpTo(open, String.valueOf(said.get(said.size() - 1).event().getCommandId()), last);
+    }
+  }
+
+  /** Not by the topic's end: for a moment it still lies before a transaction just committed. */
+  private void readUpTo(CatalogueReader open, String commandId, long offset) {
+    long begin = nanoTime.getAsLong();
+    while (true) {
+      Entry entry = open.catalogue().command(commandId);
+      if (entry != null && entry.offset() >= offset) {
+        return;
+      }
+      if (nanoTime.getAsLong() - begin > answerWithin.toNanos()) {
+        throw new TimeoutException("cannot read back what was written at offset " + offset);
+      }
+      open.poll(Duration.ofMillis(50));
+    }
+  }
+
+  private static void log(ModelEvent event) {
+    String message = event.getMessage();
+    LOG.info(
+        "{} {} {} by command {}{}",
+        event.getType(),
+        event.getModel(),
+        event.getModelVersion(),
+        event.getCommandId(),
+        // The rest is tables, which are on the topic.
+        message == null ? "" : ": " + message.lines().findFirst().orElse(""));
+  }
+}

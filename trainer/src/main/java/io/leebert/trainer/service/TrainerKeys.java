@@ -1,0 +1,235 @@
+package io.leebert.trainer.service;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Every key of ours, with its meaning, default and limits; also the source of the reference. */
+public final class TrainerKeys {
+  /** What our own keys begin with. */
+  public static final String PREFIX = "leebert.";
+
+  /** What the keys of settings of a retraining begin with. */
+  public static final String RETRAIN = "leebert.trainer.retrain.";
+
+  /** What the keys of the store's connection begin with. */
+  static final String STORE_S3 = "leebert.store.s3.";
+
+  public static final String MODEL = "leebert.trainer.model";
+  public static final String CONTROL_TOPIC = "leebert.control.topic";
+  public static final String MODELS_TOPIC = "leebert.models.topic";
+  public static final String LABELLED_TOPIC = "leebert.labelled.topic";
+  public static final String STORE_URI = "leebert.store.uri";
+  public static final String S3_ENDPOINT = STORE_S3 + "endpoint";
+  public static final String S3_REGION = STORE_S3 + "region";
+  public static final String S3_PATH_STYLE = STORE_S3 + "path.style";
+  public static final String S3_PART_BYTES = STORE_S3 + "part.bytes";
+  public static final String WORK = "leebert.trainer.work";
+  public static final String BACKBONE = "leebert.trainer.backbone";
+  public static final String THREADS = "leebert.trainer.threads";
+  public static final String PROGRESS_MS = "leebert.trainer.progress.ms";
+  public static final String STORE_WAIT_MS = "leebert.trainer.store.wait.ms";
+  public static final String START_TIMEOUT_MS = "leebert.start.timeout.ms";
+
+  /** S3 takes no smaller ones. */
+  private static final long SMALLEST_PART = 5L << 20;
+
+  private TrainerKeys() {}
+
+  /** The definition of all keys. */
+  public static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    sections()
+        .values()
+        .forEach(section -> section.configKeys().values().forEach(definition::define));
+    return definition;
+  }
+
+  /** The definition by what the keys are about, in the order of the reference. */
+  static Map<String, ConfigDef> sections() {
+    Map<String, ConfigDef> sections = new LinkedHashMap<>();
+    section(sections, "Model and topics", TrainerKeys::topics);
+    section(sections, "Bundle store", TrainerKeys::store);
+    section(sections, "Retraining", TrainerKeys::retraining);
+    section(sections, "Running", TrainerKeys::running);
+    return sections;
+  }
+
+  private static void section(
+      Map<String, ConfigDef> sections, String title, Consumer<ConfigDef> keys) {
+    ConfigDef section = new ConfigDef();
+    keys.accept(section);
+    sections.put(title, section);
+  }
+
+  private static void topics(ConfigDef definition) {
+    definition
+        .define(
+            MODEL,
+            ConfigDef.Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            new NonEmptyString(),
+            Importance.HIGH,
+            "Name of the model that commands mean which name none.")
+        .define(
+            CONTROL_TOPIC,
+            ConfigDef.Type.STRING,
+            "control",
+            new NonEmptyString(),
+            Importance.HIGH,
+            "Topic of the commands (ControlCommand), of exactly 1 partition: commands are carried out"
+                + " in one order.")
+        .define(
+            MODELS_TOPIC,
+            ConfigDef.Type.STRING,
+            "models",
+            new NonEmptyString(),
+            Importance.HIGH,
+            "Topic of what came of them (ModelEvent), compacted, of exactly 1 partition. It is the"
+                + " service's only memory: which commands were carried out, which version is in"
+                + " service.")
+        .define(
+            LABELLED_TOPIC,
+            ConfigDef.Type.STRING,
+            "labelled-events",
+            new NonEmptyString(),
+            Importance.HIGH,
+            "Topic of labelled texts (LabelledText) that a retraining learns from unless its command"
+                + " names another.");
+  }
+
+  private static void store(ConfigDef definition) {
+    definition
+        .define(
+            STORE_URI,
+            ConfigDef.Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            LambdaValidator.with(
+                TrainerKeys::uri, () -> "a folder, or a URI such as s3://bucket/models"),
+            Importance.HIGH,
+            "Where bundles are published, as `<uri>/<model>/<version>`: a folder that the instances"
+                + " that serve see under the same name, or s3://bucket/prefix.")
+        .define(
+            S3_ENDPOINT,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.MEDIUM,
+            "Address of an S3-speaking server that is not Amazon's, such as http://minio:9000."
+                + " Credentials come by the SDK's own chain (AWS_ACCESS_KEY_ID and the like). By"
+                + " default Amazon's for the region.")
+        .define(
+            S3_REGION,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.MEDIUM,
+            "The bucket's region. By default what the SDK's own chain finds.")
+        .define(
+            S3_PATH_STYLE,
+            ConfigDef.Type.STRING,
+            null,
+            LambdaValidator.with(TrainerKeys::yesOrNo, () -> "true or false"),
+            Importance.LOW,
+            "Whether the bucket's name goes into the path of a request and not into the host's name,"
+                + " as most servers but Amazon's want it. By default true where an endpoint is set.")
+        .define(
+            S3_PART_BYTES,
+            ConfigDef.Type.LONG,
+            null,
+            LambdaValidator.with(TrainerKeys::partBytes, () -> "5242880 (5 MiB) or more"),
+            Importance.LOW,
+            "Size of the parts that larger files are uploaded in, in bytes. By default 16 MiB.");
+  }
+
+  private static void retraining(ConfigDef definition) {
+    definition
+        .define(
+            WORK,
+            ConfigDef.Type.STRING,
+            "trainer-work",
+            new NonEmptyString(),
+            Importance.HIGH,
+            "Folder for checkpoints and unfinished bundles. A retraining that was cut off goes on from"
+                + " it; without it (another machine) the same retraining begins anew.")
+        .define(
+            BACKBONE,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.MEDIUM,
+            "Pre-trained encoder for retrainings that do not start from the model in service: a"
+                + " Hugging Face folder. By default the one that comes with the trainer.")
+        .define(
+            THREADS,
+            ConfigDef.Type.INT,
+            null,
+            LambdaValidator.with(TrainerKeys::positive, () -> "1 or more"),
+            Importance.MEDIUM,
+            "Threads of training and of scoring. By default all processors that the JVM sees.")
+        .define(
+            PROGRESS_MS,
+            ConfigDef.Type.LONG,
+            2000L,
+            Range.atLeast(1),
+            Importance.LOW,
+            "Least time in milliseconds between two events about the progress of a command.")
+        .define(
+            STORE_WAIT_MS,
+            ConfigDef.Type.LONG,
+            900_000L,
+            Range.atLeast(0),
+            Importance.LOW,
+            "How long in milliseconds to try again while the bundle store is not reached, before a"
+                + " command fails.");
+  }
+
+  private static void running(ConfigDef definition) {
+    definition.define(
+        START_TIMEOUT_MS,
+        ConfigDef.Type.INT,
+        15_000,
+        Range.atLeast(1000),
+        Importance.LOW,
+        "How long in milliseconds to wait for the broker at the start before giving up, and for any"
+            + " one answer of it later.");
+  }
+
+  private static void uri(String name, Object value) {
+    String text = String.valueOf(value);
+    if (text.contains("://")) {
+      try {
+        URI.create(text);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(name, value, "is no URI: " + e.getMessage());
+      }
+    } else if (text.isBlank()) {
+      throw new ConfigException(name, value, "must name a folder or a URI");
+    }
+  }
+
+  private static void yesOrNo(String name, Object value) {
+    if (value != null
+        && !"true".equals(String.valueOf(value).toLowerCase(Locale.ROOT))
+        && !"false".equals(String.valueOf(value).toLowerCase(Locale.ROOT))) {
+      throw new ConfigException(name, value, "must be true or false");
+    }
+  }
+
+  private static void partBytes(String name, Object value) {
+    if (value instanceof Long number && number < SMALLEST_PART) {
+      throw new ConfigException(name, value, "must be at least 5242880 (5 MiB)");
+    }
+  }
+
+  private static void positive(String name, Object value) {
+    if (value instanceof Integer number && number < 1) {
+      throw new ConfigException(name, value, "must be at least 1");
+    }
+  }
+}
