@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Both models beside each other, as lines of text. */
 final class GateTable {
 
-  private static final int LABEL_WIDTH = 24;
-
   private final ModelScores candidate;
   private final @Nullable ModelScores current;
   private final List<String> labels;
@@ -75,13 +73,16 @@ final class GateTable {
   }
 
   private void classes() {
-    table.format("%n%-" + LABEL_WIDTH + "s  %6s  %6s", "label at " + shownRule, "rows", "recall");
+    String head = "label at " + shownRule;
+    int widest = labels.stream().mapToInt(String::length).max().orElse(0);
+    String first = "%n%-" + Math.max(head.length(), widest) + "s  %6";
+    table.format(first + "s  %6s", head, "rows", "recall");
     if (current != null) {
       table.format("  %14s", "current recall");
     }
     for (int k = 0; k < labels.size(); k++) {
       if (counts[k] > 0) {
-        table.format("%n%-" + LABEL_WIDTH + "s  %6d", labels.get(k), counts[k]);
+        table.format(first + "d", labels.get(k), counts[k]);
         recall(candidate, k, 6);
         if (current != null) {
           recall(current, k, 14);
