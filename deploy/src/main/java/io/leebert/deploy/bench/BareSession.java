@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The most that an application could do with a model: the same texts through its network on the
@@ -40,7 +41,8 @@ public final class BareSession {
             PropertiesSource.read(Path.of(arguments[0]), Map.of()),
             Runtime.getRuntime().availableProcessors());
     String[] texts = JSON.readValue(Path.of(arguments[1]).toFile(), String[].class);
-    try (ModelBundle bundle = ModelBundle.read(settings.bundle());
+    try (ModelBundle bundle =
+            ModelBundle.read(Objects.requireNonNull(settings.bundle(), "leebert.bundle"));
         LoadedModel model = LoadedModel.load(bundle, settings.session())) {
       double batchRows = Double.parseDouble(arguments[3]);
       JSON.writeValue(Path.of(arguments[2]).toFile(), run(settings, model, texts, batchRows));

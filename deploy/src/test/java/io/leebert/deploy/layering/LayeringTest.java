@@ -87,7 +87,9 @@ class LayeringTest {
           Map.entry("trainer.report", Set.of("trainer.evaluate", "trainer.exits")),
           Map.entry("streams.inference", Set.of("schemas.event", "schemas.bundle")),
           // A model in service is one with the network that batches run, held for each of its rows.
-          Map.entry("streams.models", Set.of("streams.inference", "streams.batch")),
+          Map.entry(
+              "streams.models",
+              Set.of("streams.inference", "streams.batch", "schemas.catalogue", "schemas.event")),
           Map.entry("streams.batch", Set.of("streams.inference")),
           Map.entry(
               "streams.autoscale", Set.of("streams.batch", "streams.inference", "schemas.event")),

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class Audit implements AutoCloseable {
   private final PredictionReader reader;
   private final AtomicInteger sent = new AtomicInteger();
   private int seen;
+  private Consumer<Prediction> looks = prediction -> {};
 
   private final Set<String> poisoned = new TreeSet<>();
   private final int poisonEvery;
@@ -66,6 +69,22 @@ final class Audit implements AutoCloseable {
     // Not in the common pool: it may have one thread, which others wait for.
     return CompletableFuture.runAsync(
         () -> send(count, perSecond), task -> new Thread(task, "sender").start());
+  }
+
+  /** Sends events at a pace until it is told that it is over. */
+  CompletableFuture<@Nullable Void> sendPacedUntil(AtomicBoolean over, int perSecond) {
+    return CompletableFuture.runAsync(
+        () -> {
+          while (!over.get()) {
+            send(perSecond / 4, perSecond);
+          }
+        },
+        task -> new Thread(task, "sender").start());
+  }
+
+  /** Has every prediction looked at. */
+  void onEach(Consumer<Prediction> look) {
+    looks = look;
   }
 
   private void send(int count, int perSecond) {
@@ -155,6 +174,7 @@ final class Audit implements AutoCloseable {
       seen++;
       ledger.seen(prediction.prediction().getId());
       checkDepth(prediction.prediction());
+      looks.accept(prediction.prediction());
       var source = prediction.prediction().getSource();
       coordinates.add(source.getPartition() + "@" + source.getOffset());
     }

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -59,6 +60,7 @@ class RightsIT {
   private static Admin admin;
   private static ServedTopics topics;
   private static String secured;
+  private static String models;
 
   @BeforeAll
   static void start() throws Exception {
@@ -81,6 +83,8 @@ class RightsIT {
     ClientSettings operator = ClientSettings.of(broker.bootstrapServers(), "mock://rights");
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     topics = ServedTopics.create(operator, folder);
+    models = topics.application + "-models";
+    admin.createTopics(List.of(new NewTopic(models, 1, (short) 1))).all().get();
   }
 
   @AfterAll
@@ -98,12 +102,13 @@ class RightsIT {
         .contains(
             "does not give this application the rights it needs",
             "READ on topic " + topics.events,
+            "READ on topic " + models,
             "WRITE on topic " + topics.predictions,
             "WRITE on topic " + topics.deadLetters,
             "READ on group desk",
             "WRITE on transactional ids that begin with desk-");
     List<AclBinding> rights = COMMAND.matcher(all).results().map(RightsIT::right).toList();
-    assertThat(rights).hasSize(5);
+    assertThat(rights).hasSize(6);
 
     for (AclBinding right : rights) {
       List<AclBinding> others = new ArrayList<>(rights);
@@ -136,6 +141,10 @@ class RightsIT {
       assertThat(ServedTopics.text(app.log()))
           .contains("sasl.jaas.config = [hidden]")
           .contains("DESCRIBE_CONFIGS on the topic")
+          .contains(
+              "no right to write to " + models,
+              "--operation Write --topic " + models,
+              "no version of tiny is promoted on " + models)
           .doesNotContain(PASSWORD);
     }
   }
@@ -181,6 +190,7 @@ class RightsIT {
     settings.put("auto.offset.reset", "earliest");
     settings.put("schema.registry.url", "mock://rights");
     settings.put("leebert.bundle", TinyBundle.PATH.toString());
+    settings.put("leebert.models.topic", models);
     settings.put("leebert.input.topic", topics.events);
     settings.put("leebert.output.topic", topics.predictions);
     settings.put("leebert.dlq.topic", topics.deadLetters);

@@ -43,6 +43,23 @@ class StartErrorsIT {
   }
 
   @Test
+  void aModelsTopicThatIsMissingOrHasSeveralPartitionsIsNamedWithWhatItMustBe(
+      ClientSettings clients) throws Exception {
+    assertThat(refusal(clients, Map.of("leebert.models.topic", "no-models")))
+        .contains("has no topic no-models")
+        .contains("--create --topic no-models --partitions 1 --config cleanup.policy=compact")
+        .contains("leebert.models.topic");
+    try (ServedTopics topics = ServedTopics.create(clients, folder);
+        ServedTopics others = ServedTopics.create(clients, folder)) {
+      assertThat(refusedHere(topics, "leebert.models.topic", others.predictions))
+          .contains("topic " + others.predictions + " has 4 partitions, expected 1")
+          .contains("leebert.models.topic");
+      assertThat(refusedHere(topics, "leebert.models.topic", topics.predictions))
+          .contains("leebert.models.topic must be a topic of its own");
+    }
+  }
+
+  @Test
   void aRegistryThatIsNotThereIsNamed(ClientSettings clients) throws Exception {
     assertThat(
             refusal(

@@ -17,6 +17,7 @@ public final class CostMeasurement {
   private static final int[] ROWS = {1, 16};
   private static final int[] TOKENS = {8, 32};
   private static final int REPEATS = 2;
+  private static final int WARM_ROWS = 4;
 
   private CostMeasurement() {}
 
@@ -44,8 +45,8 @@ public final class CostMeasurement {
   }
 
   /**
-   * Runs the largest of these batches once, for a model whose costs are known already: what a first
-   * run has to pay is paid before an event waits for it.
+   * Runs a small batch once, for a model whose costs are known already: what a first run has to pay
+   * is paid before an event waits for it.
    *
    * @param device as above
    */
@@ -53,7 +54,7 @@ public final class CostMeasurement {
       LoadedModel model, LongSupplier nanoClock, UnaryOperator<Supplier<CostProfile.Run>> device) {
     TokenizedText text = text(model, TOKENS[TOKENS.length - 1]);
     Row row = new Row(text, model.manifest().getLayers());
-    List<Row> batch = Collections.nCopies(ROWS[ROWS.length - 1], row);
+    List<Row> batch = Collections.nCopies(WARM_ROWS, row);
     var unused = device.apply(() -> measure(model, batch, nanoClock)).get();
   }
 

@@ -3,6 +3,7 @@ package io.leebert.streams.batch;
 import io.leebert.streams.inference.Classifier;
 import io.leebert.streams.inference.Row;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Network {
   private final Runnable whenFree;
   private final AtomicInteger holders = new AtomicInteger(1);
   private volatile long gapNanos = NONE;
+  private volatile @Nullable LongConsumer whenBegins;
 
   /** A row that has worked; for the device's thread. */
   private @Nullable Row probe;
@@ -76,10 +78,24 @@ public final class Network {
     return gapNanos;
   }
 
+  /**
+   * Has somebody told of {@link #gapNanos} once it is known; to be called before the network gets
+   * rows. It happens on the device's thread, and must neither take time nor fail.
+   */
+  public void whenBegins(LongConsumer gapNanosTold) {
+    whenBegins = gapNanosTold;
+  }
+
   /** A batch of it begins; only of the first one it is noted how long the device stood still. */
   void begins(long idleNanos) {
     if (gapNanos == NONE) {
-      gapNanos = Math.max(0, idleNanos);
+      long gap = Math.max(0, idleNanos);
+      gapNanos = gap;
+      LongConsumer told = whenBegins;
+      if (told != null) {
+        whenBegins = null;
+        told.accept(gap);
+      }
     }
   }
 

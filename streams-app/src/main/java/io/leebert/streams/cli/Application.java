@@ -2,12 +2,14 @@ package io.leebert.streams.cli;
 
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.streams.autoscale.ModelPace;
+import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.topology.ClassifyTopology;
 import io.leebert.streams.topology.OutputLimits;
 import io.leebert.streams.topology.Recovery;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +36,7 @@ final class Application implements AutoCloseable {
   private final KafkaStreams streams;
   private final Recovery recovery;
   private @Nullable LagLooker lagLooker;
+  private @Nullable ChangingModels changing;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -73,7 +76,8 @@ final class Application implements AutoCloseable {
             service.batcher(),
             () -> service.slot().current().model().manifest().getLayers(),
             nanoClock);
-    if (pace().followsLoad()) {
+    // The load leads, or may come to: another model, or an order, can bring it.
+    if (settings.models() != null || pace().followsLoad()) {
       lagLooker =
           LagLooker.start(
               settings, topology::positions, this::pace, service.batcher()::waiting, nanoClock);
@@ -91,10 +95,37 @@ final class Application implements AutoCloseable {
   static Application start(
       ServeSettings settings, Boundary boundary, PrintWriter out, LongSupplier nanoClock) {
     OutputLimits limits = new TopicCheck(settings).run();
-    ModelService service;
-    try (ModelBundle bundle = ModelBundle.read(settings.bundle())) {
-      service = ModelService.start(settings, boundary, bundle, nanoClock);
+    ModelsSettings models = settings.models();
+    if (models == null) {
+      return serve(
+          settings, limits, boundary, bundle(settings, boundary, nanoClock), out, nanoClock);
     }
+    ChangingModels changing = ChangingModels.open(settings, models, boundary, nanoClock);
+    try {
+      Application application =
+          serve(settings, limits, boundary, changing.service(), out, nanoClock);
+      application.follow(changing);
+      return application;
+    } catch (RuntimeException e) {
+      changing.close();
+      throw e;
+    }
+  }
+
+  private static ModelService bundle(
+      ServeSettings settings, Boundary boundary, LongSupplier nanoClock) {
+    try (ModelBundle bundle = ModelBundle.read(Objects.requireNonNull(settings.bundle()))) {
+      return ModelService.start(settings, boundary, bundle, nanoClock);
+    }
+  }
+
+  private static Application serve(
+      ServeSettings settings,
+      OutputLimits limits,
+      Boundary boundary,
+      ModelService service,
+      PrintWriter out,
+      LongSupplier nanoClock) {
     try {
       Application application = new Application(settings, limits, boundary, service, nanoClock);
       LOG.info("{}", StartLine.of(settings, application.pace()));
@@ -104,6 +135,16 @@ final class Application implements AutoCloseable {
     } catch (RuntimeException e) {
       service.close();
       throw e;
+    }
+  }
+
+  /** From now on models change as the models topic says. */
+  private synchronized void follow(ChangingModels models) {
+    if (closed) {
+      models.close();
+    } else {
+      changing = models;
+      models.follow();
     }
   }
 
@@ -159,11 +200,17 @@ final class Application implements AutoCloseable {
     if (lagLooker != null) {
       lagLooker.close();
     }
+    if (changing != null) {
+      changing.stop();
+    }
     boolean clean =
         streams.close(
             CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(STOP_WITHIN));
     service.close();
+    if (changing != null) {
+      changing.close();
+    }
     if (clean) {
       LOG.info("stopped");
     } else {

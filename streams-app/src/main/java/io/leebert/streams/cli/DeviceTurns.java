@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Has a new model's first runs done on the device's thread, each between two batches, and while
- * events wait leaves the device to them for some time after each. For one thread.
+ * When a new model's first runs are done. Beside a model that serves on the processor they run at
+ * the same time as its batches, which get slower for a moment and never stop. A GPU runs all on the
+ * device's thread: there each has its turn between two batches. While events wait, the device is
+ * left to them for some time after each run. For one thread.
  */
 final class DeviceTurns implements UnaryOperator<Supplier<CostProfile.Run>> {
   private static final Duration AT_MOST = Duration.ofMinutes(2);
@@ -22,16 +24,20 @@ final class DeviceTurns implements UnaryOperator<Supplier<CostProfile.Run>> {
 
   private final MicroBatcher batcher;
   private final LongSupplier nanoClock;
+  private final boolean beside;
   private final BooleanSupplier wanted;
   private long longestNanos;
 
   /**
    * Turns on a batcher's device.
    *
+   * @param beside whether runs need not wait for a turn
    * @param wanted false once nobody wants the model any more
    */
-  DeviceTurns(MicroBatcher batcher, LongSupplier nanoClock, BooleanSupplier wanted) {
+  DeviceTurns(
+      MicroBatcher batcher, boolean beside, LongSupplier nanoClock, BooleanSupplier wanted) {
     this.batcher = batcher;
+    this.beside = beside;
     this.nanoClock = nanoClock;
     this.wanted = wanted;
   }
@@ -42,8 +48,7 @@ final class DeviceTurns implements UnaryOperator<Supplier<CostProfile.Run>> {
       if (!wanted.getAsBoolean()) {
         throw new SupersededException();
       }
-      CostProfile.Run run = take(work);
-      longestNanos = Math.max(longestNanos, run.nanos());
+      CostProfile.Run run = beside ? work.get() : take(work);
       if (batcher.waiting() > 0) {
         pause(PAUSES * run.nanos());
       }
@@ -53,7 +58,9 @@ final class DeviceTurns implements UnaryOperator<Supplier<CostProfile.Run>> {
 
   private CostProfile.Run take(Supplier<CostProfile.Run> work) {
     try {
-      return batcher.between(work, AT_MOST);
+      CostProfile.Run run = batcher.between(work, AT_MOST);
+      longestNanos = Math.max(longestNanos, run.nanos());
+      return run;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InferenceException("interrupted while warming up", e);

@@ -64,12 +64,30 @@ final class LimitsReader {
     return new OutputLimits(predictions, deadLetters);
   }
 
-  private TopicLimits of(String topic) throws InterruptedException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  /** Warns of a models topic that forgets: some day nothing would be promoted any more. */
+  void checkKept(String models) throws InterruptedException {
     try {
-      Config config =
-          Objects.requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource))
-              .get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      if (!value(describe(models), TopicConfig.CLEANUP_POLICY_CONFIG).equals("compact")) {
+        LOG.warn(
+            "{} is not compacted, and so forgets which version was promoted: set {}=compact on it",
+            models,
+            TopicConfig.CLEANUP_POLICY_CONFIG);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("cannot look at the settings of {}", models, e);
+    }
+  }
+
+  private Config describe(String topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return Objects.requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource))
+        .get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private TopicLimits of(String topic) throws InterruptedException {
+    try {
+      Config config = describe(topic);
       int bytes = Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
       return new TopicLimits(
           Math.min(bytes, ofProducer()),

@@ -13,6 +13,7 @@ import io.leebert.streams.models.ModelSlot;
 import io.leebert.streams.models.ServedModel;
 import io.leebert.streams.topology.WarmUp;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class ModelService implements AutoCloseable {
   private final MicroBatcher batcher;
   private final ModelSlot slot;
   private final Prediction example;
+  private final long loadNanos;
 
   private ModelService(
       ServeSettings settings, Boundary boundary, ModelBundle bundle, LongSupplier nanoClock) {
@@ -75,6 +77,7 @@ final class ModelService implements AutoCloseable {
       Ready first = ready(opened, null, start, () -> true);
       slot = new ModelSlot(first.served());
       example = first.example();
+      loadNanos = first.loadNanos();
     } catch (RuntimeException e) {
       batcher.close();
       closer.close();
@@ -108,10 +111,11 @@ final class ModelService implements AutoCloseable {
   private Ready ready(
       LoadedModel opened, @Nullable ServedModel before, long start, BooleanSupplier wanted) {
     LoadedModel model = opened.behind(boundary.network());
-    DeviceTurns turns = new DeviceTurns(batcher, nanoClock, wanted);
+    boolean beside = before != null && !session.device().cuda();
+    DeviceTurns turns = new DeviceTurns(batcher, beside, nanoClock, wanted);
     ServedModel served = new ModelLoader(settings, closer, nanoClock).ready(model, before, turns);
     try {
-      Prediction first = WarmUp.run(served, batcher, nanoClock, FIRST_RUN);
+      Prediction example = WarmUp.run(served, batcher, nanoClock, FIRST_RUN);
       long nanos = nanoClock.getAsLong() - start;
       LOG.info(
           "{} ({} layers, labels {}, at most {} tokens) runs on {} with {} threads, ready in {} ms",
@@ -122,7 +126,8 @@ final class ModelService implements AutoCloseable {
           session.device(),
           session.threads(),
           nanos / 1_000_000);
-      return new Ready(served, first, nanos, turns.longestNanos());
+      long last = TimeUnit.MICROSECONDS.toNanos(example.getTimings().getInferenceMicros());
+      return new Ready(served, example, nanos, Math.max(last, turns.longestNanos()));
     } catch (RuntimeException e) {
       served.release();
       throw e;
@@ -148,6 +153,11 @@ final class ModelService implements AutoCloseable {
   /** The first prediction. */
   Prediction example() {
     return example;
+  }
+
+  /** How long the first model took from its bundle to that. */
+  long loadNanos() {
+    return loadNanos;
   }
 
   @Override

@@ -9,9 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rights that the application lacks on the broker, in words and with the commands for them. */
 final class Rights {
+  private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
   private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*[\"']?([^\"'\\s;]+)");
 
   /** Clients with credentials of their own: what the admin client may do says nothing of them. */
@@ -49,7 +52,20 @@ final class Rights {
 
   /** The application may not write to a topic. */
   void lacksWrite(String topic) {
-    lacking.put("WRITE on topic " + topic, "--operation Write --topic " + topic);
+    lacking.put("WRITE on topic " + topic, writing(topic));
+  }
+
+  /** The application may not say on a topic what it serves, which it can do without. */
+  void lacksReports(String topic) {
+    LOG.warn(
+        "no right to write to {}: what this instance serves is said in its log only. Who may change"
+            + " rights on the broker gives it by: {}",
+        topic,
+        command(writing(topic)));
+  }
+
+  private static String writing(String topic) {
+    return "--operation Write --topic " + topic;
   }
 
   /** The application may not be a member of its group. */
@@ -76,15 +92,7 @@ final class Rights {
       return;
     }
     List<String> commands = new ArrayList<>();
-    lacking.forEach(
-        (right, options) ->
-            commands.add(
-                "  kafka-acls.sh --bootstrap-server "
-                    + servers
-                    + " --add --allow-principal User:"
-                    + principal
-                    + " "
-                    + options));
+    lacking.forEach((right, options) -> commands.add("  " + command(options)));
     throw new StartException(
         "the broker at "
             + servers
@@ -92,5 +100,14 @@ final class Rights {
             + String.join(", ", lacking.keySet())
             + ". Who may change rights there gives them by:\n"
             + String.join("\n", commands));
+  }
+
+  private String command(String options) {
+    return "kafka-acls.sh --bootstrap-server "
+        + servers
+        + " --add --allow-principal User:"
+        + principal
+        + " "
+        + options;
   }
 }

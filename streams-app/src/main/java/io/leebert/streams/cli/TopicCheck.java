@@ -1,5 +1,6 @@
 package io.leebert.streams.cli;
 
+import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.topology.OutputLimits;
@@ -36,9 +37,12 @@ final class TopicCheck {
 
   private final ServeSettings settings;
   private final String servers;
+  private final @Nullable String models;
 
   TopicCheck(ServeSettings settings) {
     this.settings = settings;
+    ModelsSettings changing = settings.models();
+    this.models = changing == null ? null : changing.topic();
     this.servers = String.valueOf(settings.streams().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
   }
 
@@ -63,12 +67,20 @@ final class TopicCheck {
               + ServeKeys.DLQ_TOPIC
               + " must be three different topics");
     }
+    if (models != null && topics.putIfAbsent(models, ServeKeys.MODELS_TOPIC) != null) {
+      throw new StartException(
+          ServeKeys.MODELS_TOPIC + " must be a topic of its own, found " + models);
+    }
     try (Admin admin = Admin.create(adminSettings())) {
       Rights rights = new Rights(settings);
       checkTopics(admin, topics, rights);
       checkGroupAndTransactions(new RightsCheck(admin, settings), rights);
       rights.check();
-      return new LimitsReader(admin, settings).read();
+      LimitsReader limits = new LimitsReader(admin, settings);
+      if (models != null) {
+        limits.checkKept(models);
+      }
+      return limits.read();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartException("interrupted while waiting for the broker", e);
@@ -111,6 +123,21 @@ final class TopicCheck {
       throw new StartException(missing(missing, topics, partitions));
     }
     comparePartitions(partitions);
+    checkModels(partitions);
+  }
+
+  private void checkModels(Map<String, Integer> partitions) {
+    int found = models == null ? 1 : partitions.getOrDefault(models, 1);
+    if (found != 1) {
+      throw new StartException(
+          "topic "
+              + models
+              + " has "
+              + found
+              + " partitions, expected 1: across partitions nobody can tell which version was"
+              + " promoted last. Name another with "
+              + ServeKeys.MODELS_TOPIC);
+    }
   }
 
   private void checkGroupAndTransactions(RightsCheck check, Rights rights)
@@ -130,13 +157,15 @@ final class TopicCheck {
     if (allowed == null || !rights.canBeAsked()) {
       return; // The broker does not say, or not of the user that counts.
     }
-    boolean input = topic.equals(settings.topology().inputTopic());
-    if (!allowed.contains(input ? AclOperation.READ : AclOperation.WRITE)) {
-      if (input) {
-        rights.lacksRead(topic);
-      } else {
-        rights.lacksWrite(topic);
-      }
+    boolean read = topic.equals(settings.topology().inputTopic()) || topic.equals(models);
+    if (read && !allowed.contains(AclOperation.READ)) {
+      rights.lacksRead(topic);
+    }
+    if (!read && !allowed.contains(AclOperation.WRITE)) {
+      rights.lacksWrite(topic);
+    }
+    if (topic.equals(models) && !allowed.contains(AclOperation.WRITE)) {
+      rights.lacksReports(topic);
     }
   }
 
@@ -168,7 +197,7 @@ final class TopicCheck {
           .append(" --create --topic ")
           .append(topic)
           .append(" --partitions ")
-          .append(count)
+          .append(topic.equals(models) ? "1 --config cleanup.policy=compact" : count)
           .append("\n  (or name another with ")
           .append(topics.get(topic))
           .append(')');

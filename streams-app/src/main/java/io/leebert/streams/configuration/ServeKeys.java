@@ -19,6 +19,9 @@ public final class ServeKeys {
   public static final String PREFIX = "leebert.";
 
   public static final String BUNDLE = "leebert.bundle";
+  public static final String MODELS_TOPIC = "leebert.models.topic";
+  public static final String MODEL = "leebert.model";
+  public static final String INSTANCE = "leebert.instance";
   public static final String INPUT_TOPIC = "leebert.input.topic";
   public static final String OUTPUT_TOPIC = "leebert.output.topic";
   public static final String DLQ_TOPIC = "leebert.dlq.topic";
@@ -66,6 +69,7 @@ public final class ServeKeys {
   static Map<String, ConfigDef> sections() {
     Map<String, ConfigDef> sections = new LinkedHashMap<>();
     section(sections, "Model", ServeKeys::model);
+    section(sections, "Models that change while they serve", ModelsKeys::define);
     section(sections, "Topics and events", ServeKeys::topics);
     section(sections, "Depth that follows the load", ServeKeys::autoscaling);
     section(sections, "Batches", ServeKeys::batches);
@@ -86,10 +90,13 @@ public final class ServeKeys {
         .define(
             BUNDLE,
             ConfigDef.Type.STRING,
-            ConfigDef.NO_DEFAULT_VALUE,
+            null,
             new NonEmptyString(),
             Importance.HIGH,
-            "The model bundle to serve: a folder, or a tar of it, as the train command writes it.")
+            "The model bundle to serve: a folder, or a tar of it, as the train command writes it. It"
+                + " must be set, unless "
+                + MODELS_TOPIC
+                + " is; with both it is what is served as long as no version is promoted.")
         .define(
             PATIENCE,
             ConfigDef.Type.STRING,
@@ -100,7 +107,9 @@ public final class ServeKeys {
             "How many exits in a row must agree before an event leaves the network: 0 leaves at the"
                 + " first exit that votes, the number of layers reads to the end; auto follows the"
                 + " load; bundle is what the model was trained to be served with. By default auto"
-                + " where the bundle has a quality profile, else bundle. The record header leebert-patience overrides it for one event.");
+                + " where the bundle has a quality profile, else bundle. A PATIENCE"
+                + " event on leebert.models.topic goes before this setting while it stands; the record"
+                + " header leebert-patience overrides both for one event.");
   }
 
   private static void topics(ConfigDef definition) {

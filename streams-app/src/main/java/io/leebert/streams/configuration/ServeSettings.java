@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the serve command needs to know, checked.
  *
- * @param bundle the model bundle
+ * @param bundle the model bundle, or null where all models come from the models topic
+ * @param models where models come from that change while they serve, or null
  * @param inputFormat how the input is read
  * @param fields which fields of an event are read
  * @param session device and threads of the network
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param serdes settings for the serdes: all of the user's
  */
 public record ServeSettings(
-    Path bundle,
+    @Nullable Path bundle,
+    @Nullable ModelsSettings models,
     InputFormat inputFormat,
     EventFields fields,
     SessionSettings session,
@@ -87,7 +89,8 @@ public record ServeSettings(
     InputFormat format =
         InputFormat.valueOf(values.getString(ServeKeys.INPUT_FORMAT).toUpperCase(Locale.ROOT));
     return new ServeSettings(
-        Path.of(values.getString(ServeKeys.BUNDLE)),
+        bundle(values),
+        ModelsKeys.read(values),
         format,
         fields(values, format),
         new SessionSettings(
@@ -113,6 +116,18 @@ public record ServeSettings(
   @Override
   public String toString() {
     return "settings for bundle " + bundle + " and topic " + topology.inputTopic();
+  }
+
+  private static @Nullable Path bundle(Values values) {
+    String bundle = values.getString(ServeKeys.BUNDLE);
+    if (bundle == null && values.getString(ServeKeys.MODELS_TOPIC) == null) {
+      throw new ConfigException(
+          ServeKeys.BUNDLE
+              + " is missing: the model bundle to serve. Or set "
+              + ServeKeys.MODELS_TOPIC
+              + ", to serve the version that was promoted there");
+    }
+    return bundle == null ? null : Path.of(bundle);
   }
 
   private static EventFields fields(Values values, InputFormat format) {

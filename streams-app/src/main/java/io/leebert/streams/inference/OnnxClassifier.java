@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * A bundle's graph in an ONNX Runtime session. The exits are inside the graph: rows {@code [B,S]}
  * with their patience {@code [B]} go in, probabilities {@code [B,K]} and exit layers {@code [B]}
  * come out, each row at the depth it needed (PABEE's patience, with confidence and entropy exits
- * beside it). All runs must come from one thread: hopping threads makes CUDA memory grow, and the
- * input buffers are shared between runs.
+ * beside it). One run at a time, for the input buffers are shared between runs; on a GPU all of
+ * them must come from one thread, for hopping makes CUDA memory grow.
  */
 public final class OnnxClassifier implements Classifier {
   private final OrtSession session;

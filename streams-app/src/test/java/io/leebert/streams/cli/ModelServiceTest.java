@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +165,7 @@ class ModelServiceTest {
   }
 
   private static ModelService start(ServeSettings settings) {
-    try (ModelBundle bundle = ModelBundle.read(settings.bundle())) {
+    try (ModelBundle bundle = ModelBundle.read(Objects.requireNonNull(settings.bundle()))) {
       return ModelService.start(settings, Boundary.PLAIN, bundle, System::nanoTime);
     }
   }

@@ -27,7 +27,7 @@ class ConfigurationReferenceTest {
             - Valid: [1,...,4096]
             - Importance: medium
             """)
-        .contains("- Default: none, it must be set");
+        .contains("- Default: as said above");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -57,6 +58,59 @@ class ServeSettingsTest {
     assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(settings.deserializer()).isEqualTo(AvroDeserializer.class);
     assertThat(settings.serializer()).isEqualTo(AvroSerializer.class);
+  }
+
+  @Test
+  void modelsChangeOnlyWhereATopicSaysSo() {
+    assertThat(ServeSettings.of(given, 1).models()).isNull();
+    given.remove("leebert.bundle");
+    assertThatThrownBy(() -> ServeSettings.of(given, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "leebert.bundle is missing: the model bundle to serve. Or set leebert.models.topic, to"
+                + " serve the version that was promoted there");
+
+    given.put("leebert.models.topic", "models");
+    ServeSettings settings = ServeSettings.of(given, 1);
+    assertThat(settings.bundle()).isNull();
+    ModelsSettings models = Objects.requireNonNull(settings.models());
+    assertThat(models.topic()).isEqualTo("models");
+    assertThat(models.model()).isNull();
+    assertThat(models.instance()).isNull();
+    assertThat(models.store()).isEmpty();
+    assertThat(models.folder()).hasFileName("leebert-bundles");
+  }
+
+  @Test
+  void theStoreGetsItsSettingsAndWhatIsWrongWithThemIsSaidAtOnce() {
+    given.put("leebert.models.topic", "models");
+    given.put("leebert.model", "desk");
+    given.put("leebert.instance", "desk-1");
+    given.put("leebert.store.folder", "/var/bundles");
+    given.put("leebert.store.s3.endpoint", "https://minio:9000");
+    given.put("leebert.store.s3.region", "eu-1");
+    given.put("leebert.store.s3.path.style", "true");
+    ModelsSettings models = ServeSettings.of(given, 1).models();
+    assertThat(models)
+        .isEqualTo(
+            new ModelsSettings(
+                "models",
+                "desk",
+                "desk-1",
+                Path.of("/var/bundles"),
+                Map.of(
+                    "leebert.store.s3.endpoint", "https://minio:9000",
+                    "leebert.store.s3.region", "eu-1",
+                    "leebert.store.s3.path.style", "true")));
+
+    for (String wrong : new String[] {"endpoint=minio", "endpoint=a b", "path.style=perhaps"}) {
+      Map<String, String> settings = new HashMap<>(given);
+      settings.put(
+          "leebert.store.s3." + wrong.replaceFirst("=.*", ""), wrong.replaceFirst(".*=", ""));
+      assertThatThrownBy(() -> ServeSettings.of(settings, 1))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("leebert.store.s3.");
+    }
   }
 
   @Test

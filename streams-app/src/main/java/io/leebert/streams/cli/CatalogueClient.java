@@ -1,0 +1,54 @@
+package io.leebert.streams.cli;
+
+import io.leebert.schemas.catalogue.CatalogueException;
+import io.leebert.schemas.catalogue.CatalogueReader;
+import io.leebert.streams.configuration.ModelsSettings;
+import io.leebert.streams.configuration.ServeSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Opens the models topic with the settings of the application's consumers. */
+final class CatalogueClient {
+  private CatalogueClient() {}
+
+  /**
+   * Reads the models topic to its end.
+   *
+   * @throws StartException when the topic is not as it must be, or not to be read in time
+   */
+  static CatalogueReader open(ServeSettings settings, ModelsSettings models) {
+    CatalogueReader reader;
+    try {
+      reader = CatalogueReader.open(consumer(settings), models.topic());
+    } catch (CatalogueException | KafkaException e) {
+      throw unreadable(models, e);
+    }
+    try {
+      reader.readToEnd(settings.startTimeout());
+      return reader;
+    } catch (RuntimeException e) {
+      reader.close();
+      throw unreadable(models, e);
+    }
+  }
+
+  private static StartException unreadable(ModelsSettings models, RuntimeException cause) {
+    return new StartException(
+        "cannot read the models topic "
+            + models.topic()
+            + " to its end, which says which version is to serve: "
+            + cause.getMessage(),
+        cause);
+  }
+
+  private static Map<String, Object> consumer(ServeSettings settings) {
+    StreamsConfig streams = new StreamsConfig(settings.streams());
+    Map<String, Object> consumer = new HashMap<>(settings.serdes());
+    // Those of a consumer outside of the group, and what the user says of the one in it.
+    consumer.putAll(streams.getRestoreConsumerConfigs("leebert-models"));
+    consumer.putAll(streams.originalsWithPrefix(StreamsConfig.MAIN_CONSUMER_PREFIX));
+    return consumer;
+  }
+}

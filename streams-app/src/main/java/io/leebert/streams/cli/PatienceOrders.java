@@ -1,0 +1,58 @@
+package io.leebert.streams.cli;
+
+import io.leebert.schemas.catalogue.Catalogue;
+import io.leebert.schemas.catalogue.Entry;
+import io.leebert.schemas.event.ModelEvent;
+import io.leebert.schemas.event.ModelEventType;
+import io.leebert.streams.autoscale.ModelPace;
+import io.leebert.streams.autoscale.PatienceOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order that stands for a model's patience: obeyed by the version in service at once, and by
+ * every one that takes its place. Safe for several threads.
+ */
+final class PatienceOrders {
+  private static final long NONE = -1;
+
+  private final String model;
+  private long offset = NONE;
+  private @Nullable PatienceOrder standing;
+
+  PatienceOrders(String model) {
+    this.model = model;
+  }
+
+  /**
+   * Takes in what the catalogue says now.
+   *
+   * @return true when that is something else than before
+   */
+  synchronized boolean look(Catalogue catalogue) {
+    Entry entry = catalogue.patience(model);
+    boolean said = entry != null && entry.event().getType() == ModelEventType.PATIENCE;
+    long now = entry != null && said ? entry.offset() : NONE;
+    if (now == offset) {
+      return false;
+    }
+    offset = now;
+    standing = entry != null && said ? order(entry.event()) : null;
+    return true;
+  }
+
+  /** Has a pace go by what stands. */
+  synchronized void give(ModelPace pace) {
+    if (standing != null || pace.isOrdered()) {
+      pace.obey(standing);
+    }
+  }
+
+  @Override
+  public synchronized String toString() {
+    return standing == null ? "as the settings have it" : "as ordered, with " + standing;
+  }
+
+  private static PatienceOrder order(ModelEvent event) {
+    return new PatienceOrder(event.getPatience(), event.getPatienceMin(), event.getPatienceMax());
+  }
+}
