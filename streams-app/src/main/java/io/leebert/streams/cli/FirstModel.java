@@ -37,6 +37,15 @@ final class FirstModel {
    */
   record Started(ModelService service, String sha256) {}
 
+  /** The version that is to serve cannot be fetched for now. */
+  private static final class UnreachableException extends StartException {
+    private static final long serialVersionUID = 1L;
+
+    UnreachableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Begins with a bundle. */
   interface Opening {
     ModelService open(ModelBundle bundle);
@@ -108,9 +117,8 @@ final class FirstModel {
     for (Entry version : promoted(name)) {
       try (ModelBundle bundle = fetch(version)) {
         return new Started(opening.open(bundle), bundle.manifestSha256());
-      } catch (StartException | DeviceMissingException e) {
-        // Of the settings, or of this machine: no other version would do better.
-        throw e;
+      } catch (UnreachableException | DeviceMissingException e) {
+        throw e; // No other version would do better, or be the right one.
       } catch (RuntimeException e) {
         LOG.warn(
             "{} was promoted and cannot serve: {}", Versions.name(version.event()), e.getMessage());
@@ -170,7 +178,7 @@ final class FirstModel {
           throw e;
         }
         if (nanoClock.getAsLong() + RETRY.toNanos() > deadline) {
-          throw new StartException(
+          throw new UnreachableException(
               Versions.name(version.event())
                   + " is to serve and cannot be fetched: "
                   + e.getMessage()
@@ -190,7 +198,7 @@ final class FirstModel {
       Thread.sleep(RETRY.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartException("interrupted while waiting for the bundle store", e);
+      throw new UnreachableException("interrupted while waiting for the bundle store", e);
     }
   }
 

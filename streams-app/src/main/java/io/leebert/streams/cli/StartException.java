@@ -3,7 +3,7 @@ package io.leebert.streams.cli;
 import org.jspecify.annotations.Nullable;
 
 /** The application cannot start; the message says why and what to do. */
-final class StartException extends RuntimeException {
+class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StartException(String message) {

@@ -130,6 +130,46 @@ class FirstModelTest {
   }
 
   @Test
+  void aVersionThatCannotDoWhatTheSettingsAskForSaysSo() {
+    promote("2");
+    assertThatThrownBy(() -> started(settings("leebert.patience", "9")))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "no promoted version of tiny can serve: leebert.patience is 9, but tiny has 4 layers:"
+                + " expected 0 to 4");
+  }
+
+  @Test
+  void aStoreThatIsAwayIsTriedForAsLongAsAStartMayTakeAndNothingElseIsServed() throws IOException {
+    promote("1");
+    Path tar = folder.resolve("2.tar");
+    try (ModelBundle bundle = TinyVersions.write(folder, "2")) {
+      bundle.pack(tar);
+    }
+    apply("tiny", "2", ModelEventType.PROMOTED, tar.toUri().toString());
+    // A file system in trouble: a folder that leads to itself.
+    Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+    FirstModel first =
+        new FirstModel(
+            settings(),
+            Objects.requireNonNull(settings().models()),
+            catalogue,
+            new Versions(BundleStores.source(Map.of()), loop.resolve("work")),
+            reports,
+            System::nanoTime);
+    assertThatThrownBy(
+            () ->
+                first.start(
+                    "tiny",
+                    bundle -> {
+                      throw new AssertionError("1 is not to serve");
+                    }))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("tiny 2 is to serve and cannot be fetched: ")
+        .hasMessageEndingWith("Tried for 1 s");
+  }
+
+  @Test
   void aBundleThatCallsItselfOtherwiseThanItWasAnnouncedIsRefused() {
     try (ModelBundle bundle = TinyVersions.write(folder, "2")) {
       apply("tiny", "3", ModelEventType.PROMOTED, bundle.directory().toUri().toString());
