@@ -12,12 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what is to be said of a command, from the command and what the models topic says so far.
  * The same command decided twice is decided once: what the first decision said is in the catalogue.
  */
 final class Decider {
+  /** Characters of a command's JSON: every event about it carries them, and must fit its topic. */
+  private static final int MOST = 200_000;
+
   private final String ownModel;
   private final DataResolver data;
   private final Consumer<Map<String, String>> settings;
@@ -47,8 +52,19 @@ final class Decider {
     }
     ControlCommand command = received.command();
     if (command == null) {
-      return Decision.of(
-          Events.end(received.id(), null, "", ModelEventType.REFUSED, received.fault()));
+      return refused(received.id(), null, "", received.fault());
+    }
+    int length = CommandJson.write(command).length();
+    if (length > MOST) {
+      return refused(
+          received.id(),
+          null,
+          "",
+          "the command is "
+              + length
+              + " characters long, expected at most "
+              + MOST
+              + ": name a folder instead of its files");
     }
     String named = command.getModel();
     String model = named == null || named.isBlank() ? ownModel : named;
@@ -64,15 +80,19 @@ final class Decider {
                 "its type is UNKNOWN, or newer than this service; expected RETRAIN, PROMOTE,"
                     + " ROLLBACK, SET_PATIENCE or CANCEL");
       };
+    } catch (KafkaException e) {
+      throw e; // Not the command's fault.
     } catch (RefusedException e) {
-      return Decision.of(
-          Events.end(
-              received.id(),
-              command,
-              model,
-              ModelEventType.REFUSED,
-              String.valueOf(e.getMessage())));
+      return refused(received.id(), command, model, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // Whatever else is wrong with it must not keep anyone from the next one.
+      return refused(received.id(), command, model, "it cannot be decided on: " + e);
     }
+  }
+
+  private static Decision refused(
+      String id, @Nullable ControlCommand command, String model, String reason) {
+    return Decision.of(Events.end(id, command, model, ModelEventType.REFUSED, reason));
   }
 
   private Decision retrain(

@@ -64,7 +64,7 @@ final class LabelledTopic implements DataResolver {
     List<String> notes = new ArrayList<>();
     if (since != null) {
       offsets
-          .offsets(topic, partitions, OffsetSpec.forTimestamp(since.toEpochMilli()))
+          .offsets(topic, partitions, OffsetSpec.forTimestamp(Math.max(0, since.toEpochMilli())))
           // -1: nothing so young.
           .forEach((p, offset) -> from.put(p, offset < 0 ? end.getOrDefault(p, 0L) : offset));
     }

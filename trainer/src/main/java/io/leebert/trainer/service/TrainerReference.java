@@ -1,6 +1,7 @@
 package io.leebert.trainer.service;
 
 import io.leebert.schemas.settings.ReferencePage;
+import io.leebert.trainer.retrain.RetrainSetting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,33 @@ public final class TrainerReference {
 
         """,
         TrainerKeys.sections(),
-        notes());
+        retraining() + notes());
+  }
+
+  private static String retraining() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            ## Settings of a retraining
+
+            For every retraining by their names after `leebert.trainer.retrain.`, such as
+            `leebert.trainer.retrain.epochs=3`; for one of them in the `settings` of its command, which go before
+            these (`leebert control retrain --setting epochs=3`). An unknown name is refused, here and there, with the nearest
+            that is known.
+
+            | setting | default | meaning |
+            |---|---|---|
+            """);
+    for (RetrainSetting setting : RetrainSetting.values()) {
+      text.append("| `")
+          .append(setting.key())
+          .append("` | ")
+          .append(setting.usual())
+          .append(" | ")
+          .append(setting.meaning())
+          .append(" |\n");
+    }
+    return text.append('\n').toString();
   }
 
   private static String notes() {

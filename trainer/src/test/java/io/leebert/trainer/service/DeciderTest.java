@@ -205,4 +205,25 @@ class DeciderTest {
     without.receive("a", RETRAIN);
     assertThat(without.last("a").getMessage()).isEqualTo("there is no topic x");
   }
+
+  @Test
+  void aCommandTooLargeForItsEventsIsRefusedWithoutRepeatingIt() {
+    history.receive("a", RETRAIN, command -> command.setIssuedBy("x".repeat(200_001)));
+
+    assertThat(history.last("a").getType()).isEqualTo(ModelEventType.REFUSED);
+    assertThat(history.last("a").getMessage()).contains("expected at most 200000");
+    assertThat(history.last("a").getProvenance()).isEmpty();
+  }
+
+  @Test
+  void noCommandKeepsTheNextOneFromBeingDecidedOn() {
+    History failing =
+        new History(
+            data -> {
+              throw new IllegalStateException("not thought of");
+            });
+    failing.receive("a", RETRAIN);
+    assertThat(failing.last("a").getType()).isEqualTo(ModelEventType.REFUSED);
+    assertThat(failing.last("a").getMessage()).contains("not thought of");
+  }
 }
