@@ -42,7 +42,12 @@ class HotSwapIT {
         ModelsTopic models = new ModelsTopic(clients, topics.application + "-models", folder);
         Audit audit = new Audit(topics)) {
       Map<String, Integer> versions = new HashMap<>();
-      audit.onEach(prediction -> count(prediction, versions));
+      SwapAges ages = new SwapAges();
+      audit.onEach(
+          prediction -> {
+            count(prediction, versions);
+            ages.add(prediction);
+          });
       for (String version : List.of("1", "2", "bad")) {
         models.publish(version);
       }
@@ -56,10 +61,12 @@ class HotSwapIT {
       try {
         for (int swap = 1; swap <= SWAPS; swap++) {
           String next = swap % 2 == 1 ? "2" : "1";
+          ages.begin();
           models.promote(next);
           ModelEvent report = models.awaitTakenOver(next);
           assertThat(report.getInstance()).isEqualTo("desk-1");
           assertThat(report.getScores()).containsKeys("loadMs", "warmUpStopMs");
+          ages.end();
           System.out.println("leebert swap: " + report.getScores());
         }
         models.promote("bad");
@@ -76,6 +83,7 @@ class HotSwapIT {
       sending.join();
       audit.readAll();
 
+      System.out.println("leebert swaps: " + ages);
       int sent = audit.sent();
       assertThat(audit.ledger.counts()).isEqualTo(new LedgerCounts(sent, sent, 0, 0, 0, 0));
       assertThat(audit.places()).isEqualTo(sent);
