@@ -8,6 +8,7 @@ import io.leebert.schemas.event.CommandType;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
 import io.leebert.trainer.service.Boundary;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(ChaosServices.class)
 class KilledTrainerIT {
   private static final Map<String, String> LENIENT = Map.of("margin", "1", "class-margin", "1");
+
+  private static final int STOPPED_BY_SIGTERM = 143;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
@@ -71,6 +74,24 @@ class KilledTrainerIT {
       }
       desk.startReady("last", settings);
 
+      assertOneVersionAndOneEnd(desk);
+    }
+  }
+
+  @Test
+  void oneThatIsStoppedInOrderLeavesItsWorkToTheNext(ClientSettings clients) throws Exception {
+    try (TrainerDesk desk = TrainerDesk.create(clients, folder)) {
+      desk.label(240, 1);
+      Path hold = Files.createFile(folder.resolve("hold"));
+      ChildJvm stopped = desk.startReady("stopped", HeldTrainer.trainingWhile(hold), Map.of());
+      desk.promoteTheFirst();
+      desk.send("retrain", CommandType.RETRAIN, command -> command.setSettings(LENIENT));
+      desk.await("retrain", event -> event.getProgress() != null);
+      Signals.terminate(stopped.pid());
+      Files.delete(hold);
+
+      assertThat(ServedTopics.awaitEnd(stopped)).isEqualTo(STOPPED_BY_SIGTERM);
+      desk.startReady("next", Map.of());
       assertOneVersionAndOneEnd(desk);
     }
   }
