@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "The whole path in one command: broker, registry, a model trained on messages of an online"
-            + " pharmacy, and events sent through it.",
+            + " pharmacy, events sent through it, and a retraining by message when a new kind of"
+            + " message turns up.",
     footer = {
       "",
       "Examples:",
@@ -86,8 +87,11 @@ public final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--bundle",
       paramLabel = "BUNDLE",
-      description = "Serve this model bundle instead of training one.")
+      description = "Serve this model bundle instead of training one; it is not retrained.")
   private @Nullable Path bundle;
+
+  @Option(names = "--no-retrain", description = "Leave out the retraining.")
+  private boolean noRetrain;
 
   /** Made by picocli. */
   public QuickstartCommand() {}
@@ -106,6 +110,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             heldOutRows,
             trainOptions,
             bundle,
+            !noRetrain,
             keep,
             report,
             Path.of(System.getProperty("java.io.tmpdir")),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 final class Hints {
   private Hints() {}
 
-  static String text(String launcher, ClientSettings clients, Path work) {
+  static String text(String launcher, ClientSettings clients, Path work, boolean retrain) {
     String addresses =
         " --bootstrap-servers "
             + clients.bootstrapServers()
@@ -26,6 +26,25 @@ final class Hints {
         "Send your own messages, one per line:",
         "  echo 'my parcel is late' | " + launcher + " produce -" + addresses,
         "",
+        retrain ? retraining(launcher, addresses, work) : training(launcher, work));
+  }
+
+  private static String retraining(String launcher, String addresses, Path work) {
+    return String.join(
+        "\n",
+        "See what is in service, go back to the first model, or pin the depth:",
+        "  " + launcher + " control status" + addresses,
+        "  " + launcher + " control rollback" + addresses,
+        "  " + launcher + " control patience --pin 2" + addresses,
+        "",
+        "Label messages of your own (a CSV with the columns text and label) and retrain:",
+        "  " + launcher + " produce labelled.csv --label-column label" + addresses,
+        "  " + launcher + " control retrain --file " + work.resolve("train.csv") + addresses);
+  }
+
+  private static String training(String launcher, Path work) {
+    return String.join(
+        "\n",
         "Train again on the same messages, or on your own, and serve what comes out:",
         "  "
             + launcher

@@ -18,6 +18,9 @@ public final class Programs {
   /** What a program that serves says, at the beginning of a line, as soon as it does. */
   public static final String SERVING = "leebert: serving ";
 
+  /** What a trainer service says as soon as it takes commands. */
+  public static final String TRAINER_READY = "leebert: trainer-service ready";
+
   private static final int LAST_LINES = 20;
 
   /** JDKs from here on warn about native libraries that nobody allowed. */
@@ -101,6 +104,21 @@ public final class Programs {
         + what
         + "; its log ends with:\n"
         + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
+  /**
+   * Starts {@code trainer-service} and waits until it takes commands.
+   *
+   * @throws StartException with the log's last lines when it does not come up
+   */
+  public ChildJvm trainerService(Teardown teardown, Path config) {
+    ChildJvm child =
+        teardown.add(
+            start(
+                "trainer-service",
+                launcherClass,
+                List.of("trainer-service", "--config", config.toString())));
+    return child.awaitReady(() -> text(child.log()).contains(TRAINER_READY), SERVE_START);
   }
 
   private ChildJvm start(String name, String mainClass, List<String> arguments) {

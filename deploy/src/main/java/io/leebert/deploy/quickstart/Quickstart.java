@@ -27,6 +27,15 @@ public final class Quickstart {
   private static final int CALM_EVENTS = 200;
   private static final double CALM_PER_SECOND = 15;
 
+  /**
+   * Two epochs over old and new messages are enough: training goes on from the model in service.
+   */
+  private static final List<String> TRAINER =
+      List.of(
+          "leebert.trainer.retrain.epochs=2",
+          "leebert.trainer.retrain.max-length=64",
+          "leebert.trainer.retrain.gate-patience=2-6");
+
   private final QuickstartSettings settings;
   private final PrintStream out;
   private final PrintStream progress;
@@ -82,7 +91,7 @@ public final class Quickstart {
     Files.writeString(config, applicationProperties(clients, bundle.toAbsolutePath()));
     ChildJvm app = new Programs(settings.launcherClass(), work).serve(teardown, config);
     say("serving the model; every line is a message, its label and the layer it left at");
-    Summary summary = traffic(teardown, clients, app, sample, trainingSeconds);
+    Summary summary = traffic(scene, app, sample, bundle, training.train(), trainingSeconds);
     out.println(summary.text());
     out.flush();
     Path report = settings.report();
@@ -91,7 +100,7 @@ public final class Quickstart {
       say("wrote " + report);
     }
     if (settings.keep()) {
-      out.println(Hints.text(settings.launcher(), clients, work));
+      out.println(Hints.text(settings.launcher(), clients, work, settings.retrain()));
       out.flush();
       int code = app.waitFor();
       throw new QuickstartException(
@@ -102,11 +111,9 @@ public final class Quickstart {
   }
 
   private Summary traffic(
-      Teardown teardown,
-      ClientSettings clients,
-      ChildJvm app,
-      SampleSet sample,
-      double trainingSeconds) {
+      Scene scene, ChildJvm app, SampleSet sample, Path bundle, Path base, double trainingSeconds)
+      throws InterruptedException, IOException {
+    ClientSettings clients = scene.clients();
     try (EventProducer producer = new EventProducer(clients, Topics.EVENTS, EventEncoding.AVRO);
         PredictionReader reader = new PredictionReader(clients, Topics.PREDICTIONS, false)) {
       PassRunner runner =
@@ -114,7 +121,7 @@ public final class Quickstart {
               producer,
               reader,
               () -> {
-                if (teardown.stopping()) {
+                if (scene.teardown().stopping()) {
                   throw new QuickstartException("interrupted", null);
                 }
                 if (!app.isAlive()) {
@@ -135,8 +142,21 @@ public final class Quickstart {
       PassResult adaptive = runner.run(new Pass("adaptive", events, null, 0), this::print);
       say("the same " + events.size() + " at full depth, to compare");
       PassResult full = runner.run(new Pass("full-depth", events, layers, 0), answer -> {});
-      return new Summary(calm, adaptive, full, others, null, trainingSeconds, seconds());
+      Retrained retrained =
+          settings.retrain()
+              ? retraining(scene).run(runner, bundle.toAbsolutePath(), base, newKind(), events)
+              : null;
+      return new Summary(calm, adaptive, full, others, retrained, trainingSeconds, seconds());
     }
+  }
+
+  private Retraining retraining(Scene scene) {
+    Programs programs = new Programs(settings.launcherClass(), scene.work());
+    return new Retraining(scene, programs, TRAINER, progress, this::say);
+  }
+
+  private SampleSet newKind() {
+    return new SampleGenerator(settings.seed()).generateNew(Retraining.LABELLED, Retraining.JUDGED);
   }
 
   /** The first events pay for loading and compiling code; they tell the number of layers, too. */
@@ -153,6 +173,7 @@ public final class Quickstart {
   private String applicationProperties(ClientSettings clients, Path bundle) {
     return String.join(
         "\n",
+        settings.retrain() ? "leebert.models.topic=" + Topics.MODELS : "",
         "bootstrap.servers=" + clients.bootstrapServers(),
         "schema.registry.url=" + clients.schemaRegistryUrl(),
         "application.id=leebert-quickstart",

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param trainRows rows to train on
  * @param heldOutRows rows that training is judged by
  * @param trainArguments further arguments of the train command
- * @param bundle a model bundle to serve instead of training one, or null
+ * @param bundle a model bundle to serve instead of training one, or null; what it was trained on is
+ *     not known, so that it is not retrained either
+ * @param retrain whether to show a retraining
  * @param keep whether to leave everything running until a signal comes
  * @param report where to write the summary as JSON, or null
  * @param temporary where the work folder is made
@@ -26,6 +28,7 @@ public record QuickstartSettings(
     int heldOutRows,
     List<String> trainArguments,
     @Nullable Path bundle,
+    boolean retrain,
     boolean keep,
     @Nullable Path report,
     Path temporary,
@@ -35,5 +38,6 @@ public record QuickstartSettings(
   /** Copies the arguments. */
   public QuickstartSettings {
     trainArguments = List.copyOf(trainArguments);
+    retrain = retrain && bundle == null;
   }
 }

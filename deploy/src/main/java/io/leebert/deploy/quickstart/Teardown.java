@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ public final class Teardown implements AutoCloseable {
   private final Thread worker = Thread.currentThread();
   private final Thread hook = new Thread(this::onShutdown, "teardown");
   private final CountDownLatch workDone = new CountDownLatch(1);
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
   private volatile boolean stopping;
 
   private Teardown(Path folder) {

@@ -32,7 +32,8 @@ final class Training {
     SampleSet.writeCsv(heldOut(), sample.heldOut().subList(0, settings.heldOutRows()));
   }
 
-  private Path train() {
+  /** The rows to train on, as a file. */
+  Path train() {
     return work.resolve("train.csv");
   }
 
@@ -52,7 +53,7 @@ final class Training {
     arguments.addAll(List.of("--train", train().toString(), "--dev", heldOut().toString()));
     arguments.addAll(List.of("--out", bundle().toString()));
     arguments.addAll(List.of("--seed", String.valueOf(settings.seed())));
-    arguments.addAll(List.of("--name", "pharmacy", "--model-version", "1"));
+    arguments.addAll(List.of("--name", Retraining.MODEL, "--model-version", "1"));
     arguments.addAll(settings.trainArguments());
     long begin = System.nanoTime();
     programs.run(teardown, progress, "train", arguments);

@@ -136,6 +136,7 @@ class LayeringTest {
                   "deploy.broker",
                   "deploy.sample",
                   "deploy.traffic",
+                  "schemas.catalogue",
                   "schemas.event",
                   "schemas.serde")));
 

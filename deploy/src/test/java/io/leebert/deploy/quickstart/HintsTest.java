@@ -8,11 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HintsTest {
+  private static final ClientSettings CLIENTS =
+      ClientSettings.of("127.0.0.1:1234", "http://127.0.0.1:5/x");
+
   @Test
   void givesCommandsWithTheAddressesOfThisRun() {
-    String text =
-        Hints.text(
-            "bin/lb", ClientSettings.of("127.0.0.1:1234", "http://127.0.0.1:5/x"), Path.of("/w"));
+    String text = Hints.text("bin/lb", CLIENTS, Path.of("/w"), false);
 
     assertThat(text.lines().filter(line -> line.contains("bin/lb consume")).toList())
         .containsExactly(
@@ -22,6 +23,18 @@ class HintsTest {
         .contains("bin/lb produce - --bootstrap-servers 127.0.0.1:1234")
         .contains("bin/lb train --train /w/train.csv --dev /w/held-out.csv")
         .contains("bin/lb serve --config");
+  }
+
+  @Test
+  void showsHowToCommandTheTrainerWhereOneRuns() {
+    String text = Hints.text("bin/lb", CLIENTS, Path.of("/w"), true);
+
+    assertThat(text)
+        .contains("bin/lb control status --bootstrap-servers 127.0.0.1:1234")
+        .contains("bin/lb control rollback --bootstrap")
+        .contains("bin/lb control retrain --file /w/train.csv --bootstrap")
+        .contains("produce labelled.csv --label-column label")
+        .doesNotContain("serve --config");
   }
 
   @Test

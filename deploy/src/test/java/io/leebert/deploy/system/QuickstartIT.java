@@ -72,7 +72,7 @@ class QuickstartIT {
   }
 
   @Test
-  void trainsTheModelThatItServes() throws Exception {
+  void trainsTheModelThatItServesAndAnotherWhenANewKindOfMessageTurnsUp() throws Exception {
     Path report = folder.resolve("report.json");
 
     Process process =
@@ -83,7 +83,7 @@ class QuickstartIT {
             "--train-option=--epochs 2 --layers 3 --max-length 48 --patience 1",
             "--report=" + report);
 
-    assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(6, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(text(err)).isZero();
     assertThat(text(err)).contains("480 rows to train on, 80 held out, 8 labels", "patience");
     JsonNode json = new JsonMapper().readTree(report.toFile());
@@ -93,6 +93,14 @@ class QuickstartIT {
     assertThat(json.get("accuracy").asDouble())
         .as("better than one label for all of 8")
         .isGreaterThan(0.2);
+    assertThat(text(err)).contains("240 of them are labelled now", "has taken over");
+    assertThat(text(out)).contains("right before retraining");
+    assertThat(json.get("modelsPromoted").asInt()).isEqualTo(1);
+    assertThat(json.get("accuracyBefore").asDouble()).as("a label it cannot know").isZero();
+    assertThat(json.get("accuracyAfter").asDouble()).isGreaterThan(0.2);
+    assertThat(json.get("swapGapMs").asDouble()).isGreaterThanOrEqualTo(0);
+    assertThat(json.get("lost").asInt()).isZero();
+    assertThat(json.get("duplicated").asInt()).isZero();
     assertNothingIsLeft(process, List.of());
   }
 
