@@ -5,6 +5,7 @@ import io.leebert.deploy.control.EventText;
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.CatalogueException;
 import io.leebert.schemas.catalogue.CatalogueReader;
+import io.leebert.schemas.catalogue.Entry;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -45,10 +46,15 @@ public final class StatusCommand implements Callable<Integer> {
   private void json(Catalogue catalogue, PrintWriter out) {
     for (String model : catalogue.models()) {
       if (options.model == null || options.model.equals(model)) {
-        catalogue.versions(model).forEach(entry -> out.println(EventText.json(entry.event())));
-        catalogue.instances(model).forEach(entry -> out.println(EventText.json(entry.event())));
+        Entry current = catalogue.current(model);
+        catalogue.versions(model).forEach(e -> out.println(EventText.json(e, e.equals(current))));
+        Entry patience = catalogue.patience(model);
+        if (patience != null) {
+          out.println(EventText.json(patience, false));
+        }
+        catalogue.instances(model).forEach(e -> out.println(EventText.json(e, false)));
       }
     }
-    catalogue.commands().forEach(entry -> out.println(EventText.json(entry.event())));
+    catalogue.commands().forEach(e -> out.println(EventText.json(e, false)));
   }
 }

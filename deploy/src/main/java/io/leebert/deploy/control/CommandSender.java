@@ -3,11 +3,16 @@ package io.leebert.deploy.control;
 import io.leebert.deploy.traffic.ClientSettings;
 import io.leebert.schemas.event.ControlCommand;
 import io.leebert.schemas.serde.AvroSerializer;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes commands to the control topic, under their ids. */
@@ -22,11 +27,14 @@ public final class CommandSender {
   }
 
   /**
-   * Sends a command and waits until the broker has it.
+   * Sends a command and waits until the broker has it. The topic must be there: a broker that makes
+   * topics by itself would take in a command that nobody reads.
    *
-   * @throws KafkaException when broker or registry do not answer or refuse
+   * @throws KafkaException when broker or registry do not answer or refuse, or there is no such
+   *     topic, or it has not exactly one partition
    */
   public void send(ControlCommand command) {
+    requireTopic();
     Map<String, Object> client =
         settings.client(
             Map.of(
@@ -45,6 +53,29 @@ public final class CommandSender {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while writing to topic " + topic, e);
+    }
+  }
+
+  private void requireTopic() {
+    try (Admin admin = Admin.create(settings.client(Map.of("default.api.timeout.ms", 15_000)))) {
+      Map<String, TopicDescription> found =
+          admin.describeTopics(List.of(topic)).allTopicNames().get();
+      int partitions = Objects.requireNonNull(found.get(topic)).partitions().size();
+      if (partitions != 1) {
+        throw new KafkaException(
+            "topic "
+                + topic
+                + " has "
+                + partitions
+                + " partitions, expected 1: commands are carried out in one order");
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof UnknownTopicOrPartitionException
+          ? new KafkaException("there is no topic " + topic + ": create it with 1 partition")
+          : new KafkaException("cannot look at topic " + topic, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while looking at topic " + topic, e);
     }
   }
 }

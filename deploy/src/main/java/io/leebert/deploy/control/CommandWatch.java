@@ -2,6 +2,7 @@ package io.leebert.deploy.control;
 
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.Entry;
+import io.leebert.schemas.serde.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -42,6 +43,7 @@ public final class CommandWatch {
     long begin = nanoClock.getAsLong();
     long shown = -1;
     boolean hinted = false;
+    boolean away = false;
     while (true) {
       Entry entry = catalogue.command(commandId);
       if (entry != null && entry.offset() > shown) {
@@ -59,7 +61,16 @@ public final class CommandWatch {
         hinted = true;
         view.silence("no answer yet: is a trainer-service running that reads this control topic?");
       }
-      poll.accept(POLL);
+      try {
+        poll.accept(POLL);
+        away = false;
+      } catch (RegistryUnavailableException e) {
+        // Nothing is lost, and what was asked for goes on meanwhile.
+        if (!away) {
+          view.silence(e.getMessage() + "; waiting for it");
+        }
+        away = true;
+      }
     }
   }
 }

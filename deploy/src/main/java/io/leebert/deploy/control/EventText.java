@@ -3,6 +3,7 @@ package io.leebert.deploy.control;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leebert.schemas.catalogue.Entry;
 import io.leebert.schemas.event.ModelEvent;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -44,8 +45,26 @@ public final class EventText {
     return event.getType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
+  /**
+   * An entry as {@link #json(ModelEvent)}, with the time it was written in milliseconds since 1970.
+   *
+   * @param inService whether it is the version in service
+   */
+  public static String json(Entry entry, boolean inService) {
+    ObjectNode node = node(entry.event());
+    node.put("timestamp", entry.timestamp());
+    if (inService) {
+      node.put("inService", true);
+    }
+    return text(node);
+  }
+
   /** One JSON object without line breaks, with the fields of {@code ModelEvent} that are set. */
   public static String json(ModelEvent event) {
+    return text(node(event));
+  }
+
+  private static ObjectNode node(ModelEvent event) {
     ObjectNode node = JSON.createObjectNode();
     node.put("type", event.getType().name());
     node.put("model", event.getModel());
@@ -68,6 +87,10 @@ public final class EventText {
       ObjectNode provenance = node.putObject("provenance");
       new TreeMap<>(event.getProvenance()).forEach(provenance::put);
     }
+    return node;
+  }
+
+  private static String text(ObjectNode node) {
     try {
       return JSON.writeValueAsString(node);
     } catch (JsonProcessingException e) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ final class Retraining {
   static final int JUDGED = 120;
 
   private static final Duration CATALOGUE_WITHIN = Duration.ofSeconds(30);
+  private static final String RETRAIN_SECONDS = "1200";
   private static final int EVENTS_A_PASS = 40;
   private static final double PER_SECOND = 8;
 
@@ -94,10 +96,13 @@ final class Retraining {
     long begin = System.nanoTime();
     CompletableFuture<@Nullable Void> command =
         CompletableFuture.runAsync(
-            () -> control("retrain", "--file", base.toString()), Retraining::startDaemon);
+            () -> control("retrain", "--file", base.toString(), "--timeout", RETRAIN_SECONDS),
+            Retraining::startDaemon);
     List<PassResult> during = new ArrayList<>();
     int afterTheEnd = 0;
-    while (successor.version() == null && afterTheEnd < PASSES_AFTER_THE_END) {
+    while (successor.version() == null
+        && afterTheEnd < PASSES_AFTER_THE_END
+        && !command.isCompletedExceptionally()) {
       requireAlive(service);
       afterTheEnd += command.isDone() ? 1 : 0;
       during.add(runner.run(pass(during.size(), usual), successor));
@@ -116,7 +121,7 @@ final class Retraining {
           during,
           promotedAfter(reader.catalogue()),
           (successor.nanos() - begin) / 1e9,
-          swapGapMillis(reader.catalogue()));
+          swapGapMillis(reader));
     }
   }
 
@@ -187,13 +192,26 @@ final class Retraining {
     return (int) promoted - 1;
   }
 
-  private static double swapGapMillis(Catalogue catalogue) {
-    return catalogue.instances(MODEL).stream()
-        .map(entry -> entry.event().getScores().get("swapGapMs"))
-        .filter(Objects::nonNull)
-        .mapToDouble(Double::doubleValue)
-        .max()
-        .orElse(Double.NaN);
+  /** The application says it after the first batch of the new model, a moment after its answers. */
+  private static double swapGapMillis(CatalogueReader reader) {
+    long deadline = System.nanoTime() + CATALOGUE_WITHIN.toNanos();
+    while (System.nanoTime() < deadline) {
+      OptionalDouble gap =
+          reader.catalogue().instances(MODEL).stream()
+              .map(entry -> entry.event().getScores().get("swapGapMs"))
+              .filter(Objects::nonNull)
+              .mapToDouble(Double::doubleValue)
+              .max();
+      if (gap.isPresent()) {
+        return gap.getAsDouble();
+      }
+      reader.poll(Duration.ofMillis(200));
+    }
+    throw new QuickstartException(
+        "the new model took over, but the application does not say on the topic "
+            + Topics.MODELS
+            + " how long the swap took",
+        null);
   }
 
   private static void join(CompletableFuture<@Nullable Void> command) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.leebert.schemas.catalogue.Entry;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
 import java.util.Map;
@@ -42,5 +43,16 @@ class EventTextTest {
     assertThat(json.at("/scores/average").asDouble()).isEqualTo(0.87);
     assertThat(json.has("uri")).isFalse();
     assertThat(json.has("provenance")).isFalse();
+  }
+
+  @Test
+  void jsonOfAnEntrySaysWhenAndWhetherItIsInService() throws Exception {
+    Entry entry = new Entry(3, 1_795_000_000_000L, TRAINING);
+
+    JsonNode json = new JsonMapper().readTree(EventText.json(entry, true));
+
+    assertThat(json.get("timestamp").asLong()).isEqualTo(1_795_000_000_000L);
+    assertThat(json.get("inService").asBoolean()).isTrue();
+    assertThat(new JsonMapper().readTree(EventText.json(entry, false)).has("inService")).isFalse();
   }
 }

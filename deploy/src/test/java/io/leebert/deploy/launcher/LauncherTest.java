@@ -26,7 +26,7 @@ class LauncherTest {
       #!/bin/bash
       if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-01-01' >&2; exit 0; fi
       for argument in "$@"; do echo "<$argument>"; done
-      env | grep -e ^CLASSPATH= -e ^MALLOC_ -e ^OMP_ -e ^OPT_OUT
+      env | grep -e ^CLASSPATH= -e ^MALLOC_ -e ^OMP_ -e ^OPENBLAS_ -e ^OPT_OUT
       exit 7
       """;
   private static final String MVN =

@@ -160,14 +160,6 @@ final class Audit implements AutoCloseable {
     }
   }
 
-  /** Reads what is committed by now; how many predictions were seen in all. */
-  int readCommitted() {
-    while (readOnce() > 0) {
-      // more may be there
-    }
-    return seen;
-  }
-
   private int readOnce() {
     List<SeenPrediction> read = reader.read(READ);
     for (SeenPrediction prediction : read) {
