@@ -57,7 +57,10 @@ public final class CommandSender {
   }
 
   private void requireTopic() {
-    try (Admin admin = Admin.create(settings.client(Map.of("default.api.timeout.ms", 15_000)))) {
+    try (Admin admin =
+        Admin.create(
+            settings.client(
+                Map.of("default.api.timeout.ms", 15_000, "request.timeout.ms", 15_000)))) {
       Map<String, TopicDescription> found =
           admin.describeTopics(List.of(topic)).allTopicNames().get();
       int partitions = Objects.requireNonNull(found.get(topic)).partitions().size();
