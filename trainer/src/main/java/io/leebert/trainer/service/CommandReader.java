@@ -34,6 +34,11 @@ final class CommandReader {
             "commandId is empty: without one nobody could tell a command that"
                 + " is delivered twice from two commands");
       }
+      int length = command.getCommandId().length();
+      if (length > Room.ID) {
+        return bad(
+            record, place, "commandId has " + length + " characters, expected at most " + Room.ID);
+      }
       return new Received(
           command.getCommandId(), command, "", place, record.offset(), record.timestamp());
     } catch (RegistryUnavailableException e) {

@@ -4,6 +4,7 @@ import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.CatalogueReader;
 import io.leebert.schemas.catalogue.Entry;
 import io.leebert.schemas.event.ModelEvent;
+import io.leebert.schemas.event.ModelEventType;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -170,14 +172,11 @@ final class ControlLoop implements Runnable {
 
   /** Another service leads by now, or this one was away for too long to say what it decided. */
   private static boolean isOutdone(KafkaException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProducerFencedException
-          || cause instanceof InvalidProducerEpochException
-          || cause instanceof CommitFailedException) {
-        return true;
-      }
-    }
-    return false;
+    return hasCause(
+        failure,
+        ProducerFencedException.class,
+        InvalidProducerEpochException.class,
+        CommitFailedException.class);
   }
 
   private void rejoin(KafkaException e) {
@@ -248,12 +247,14 @@ final class ControlLoop implements Runnable {
         record = waiting.peek()) {
       Received received = commands.read(record);
       Decision decision = decider.decide(open.catalogue(), received);
-      say(
-          open,
-          decision,
-          Map.of(
-              new TopicPartition(record.topic(), record.partition()),
-              new OffsetAndMetadata(record.offset() + 1)));
+      boolean unused =
+          sayOrGiveUp(
+              open,
+              received.id(),
+              decision,
+              Map.of(
+                  new TopicPartition(record.topic(), record.partition()),
+                  new OffsetAndMetadata(record.offset() + 1)));
       waiting.remove();
       if (decision.announcements().isEmpty()) {
         LOG.info("command {} at {} is known already", received.id(), received.place());
@@ -273,9 +274,13 @@ final class ControlLoop implements Runnable {
         asked.answer().completeExceptionally(new StoppedException());
       } else {
         try {
-          say(open, asked.decide().apply(catalogue, Opened.of(entry)), Map.of());
-          Entry after = catalogue.command(asked.id());
-          asked.answer().complete(Opened.of(after == null ? entry : after));
+          Decision decision = asked.decide().apply(catalogue, Opened.of(entry));
+          if (sayOrGiveUp(open, asked.id(), decision, Map.of())) {
+            Entry after = catalogue.command(asked.id());
+            asked.answer().complete(Opened.of(after == null ? entry : after));
+          } else {
+            asked.answer().completeExceptionally(new StoppedException());
+          }
         } catch (KafkaException e) {
           throw e; // Not said: it stays the next.
         } catch (RuntimeException e) {
@@ -288,8 +293,60 @@ final class ControlLoop implements Runnable {
 
   private void sayProgress(CatalogueReader open) {
     for (Announcement progress : pace.due(inbox.takeProgress(), open.catalogue())) {
-      say(open, Decision.of(progress), Map.of());
+      boolean unused =
+          sayOrGiveUp(
+              open,
+              String.valueOf(progress.event().getCommandId()),
+              Decision.of(progress),
+              Map.of());
     }
+  }
+
+  /**
+   * Says it; or, where it does not fit the topic, ends its command: it would not fit later either,
+   * and all that come after it would wait.
+   *
+   * @return whether it was said
+   */
+  private boolean sayOrGiveUp(
+      CatalogueReader open,
+      String id,
+      Decision decision,
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try {
+      say(open, decision, offsets);
+      return true;
+    } catch (KafkaException e) {
+      if (!hasCause(e, RecordTooLargeException.class)) {
+        throw e;
+      }
+      LOG.warn("what is to be said of command {} is too large", id, e);
+      journal.open();
+      say(
+          open,
+          Decision.of(
+              Events.end(
+                  id,
+                  null,
+                  "",
+                  ModelEventType.COMMAND_FAILED,
+                  "what is to be said of it is too large for the models topic: raise"
+                      + " max.message.bytes there and producer.max.request.size here, and send it"
+                      + " under a new id")),
+          offsets);
+      return false;
+    }
+  }
+
+  private static boolean hasCause(Throwable failure, Class<?>... kinds) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      for (Class<?> kind : kinds) {
+        if (kind.isInstance(cause)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Commits, and reads what was committed, so that the next decision knows of it. */

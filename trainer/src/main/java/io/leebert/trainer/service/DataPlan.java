@@ -56,7 +56,7 @@ record DataPlan(
       entries.put(FILES, lines(files.stream().map(Path::toString).toList()));
     }
     if (!notes.isEmpty()) {
-      entries.put(NOTES, lines(notes));
+      entries.put(NOTES, Room.cut(lines(notes), Room.PART));
     }
     return entries;
   }

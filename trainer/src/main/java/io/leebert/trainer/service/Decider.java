@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * The same command decided twice is decided once: what the first decision said is in the catalogue.
  */
 final class Decider {
-  /** Characters of a command's JSON: every event about it carries them, and must fit its topic. */
-  private static final int MOST = 200_000;
-
   private final String ownModel;
   private final DataResolver data;
   private final Consumer<Map<String, String>> settings;
@@ -54,16 +51,16 @@ final class Decider {
     if (command == null) {
       return refused(received.id(), null, "", received.fault());
     }
-    int length = CommandJson.write(command).length();
-    if (length > MOST) {
+    int bytes = Room.bytes(CommandJson.write(command));
+    if (bytes > Room.COMMAND) {
       return refused(
           received.id(),
           null,
           "",
-          "the command is "
-              + length
-              + " characters long, expected at most "
-              + MOST
+          "the command has "
+              + bytes
+              + " bytes as JSON, expected at most "
+              + Room.COMMAND
               + ": name a folder instead of its files");
     }
     String named = command.getModel();

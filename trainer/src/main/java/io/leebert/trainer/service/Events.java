@@ -21,9 +21,7 @@ final class Events {
   static Announcement progress(OpenCommand open, Progress progress) {
     Draft draft = command(open, ModelEventType.PROGRESS, progress.message());
     draft.event.setProgress(progress.done()).setSecondsLeft(progress.secondsLeft());
-    draft.event.setScores(
-        new TreeMap<>(progress.scores().isEmpty() ? open.scores() : progress.scores()));
-    return draft.event(Map.of());
+    return draft.event(progress.scores().isEmpty() ? open.scores() : progress.scores(), Map.of());
   }
 
   /** A command's end. */
@@ -33,9 +31,7 @@ final class Events {
       String message,
       Map<String, Double> scores,
       Map<String, String> more) {
-    Draft draft = command(open, type, message);
-    draft.event.setScores(new TreeMap<>(scores));
-    return draft.event(more);
+    return command(open, type, message).event(scores, more);
   }
 
   /** The end of a command that was never open. */
@@ -53,7 +49,7 @@ final class Events {
     return new Announcement(
         CatalogueKeys.command(id),
         event(model, version == null ? "" : version, type, id)
-            .setMessage(message)
+            .setMessage(Room.cut(message, Room.MESSAGE))
             .setProvenance(provenance)
             .build());
   }
@@ -61,9 +57,11 @@ final class Events {
   /** What became of a version. */
   static Announcement version(
       ModelEventType type, String model, String version, String commandId, ModelEvent.Builder as) {
+    String message = as.getMessage();
     return new Announcement(
         CatalogueKeys.model(model, version),
-        as.setModel(model)
+        as.setMessage(message == null ? null : Room.cut(message, Room.MESSAGE))
+            .setModel(model)
             .setModelVersion(version)
             .setType(type)
             .setCommandId(commandId)
@@ -83,13 +81,20 @@ final class Events {
 
   private static Draft command(OpenCommand open, ModelEventType type, String message) {
     return new Draft(
-        open, event(open.model(), open.version(), type, open.id()).setMessage(message));
+        open,
+        event(open.model(), open.version(), type, open.id())
+            .setMessage(Room.cut(message, Room.MESSAGE)));
   }
 
   private record Draft(OpenCommand open, ModelEvent.Builder event) {
-    Announcement event(Map<String, String> more) {
+    Announcement event(Map<String, Double> scores, Map<String, String> more) {
       Map<String, String> provenance = new TreeMap<>(open.provenance());
       provenance.putAll(more);
+      Map<String, Double> fitting = Room.scores(scores);
+      if (fitting.size() < scores.size()) {
+        provenance.put(Room.SCORES_LEFT_OUT, Integer.toString(scores.size() - fitting.size()));
+      }
+      event.setScores(fitting);
       return new Announcement(
           CatalogueKeys.command(open.id()), event.setProvenance(provenance).build());
     }

@@ -46,9 +46,9 @@ final class Outcomes {
                 Map.of(
                     OpenCommand.MADE_SHA, made.sha256(),
                     OpenCommand.MADE_VERDICT, made.verdict().name(),
-                    OpenCommand.MADE_SUMMARY, made.summary(),
-                    OpenCommand.MADE_NOTES, String.join("\n", made.notes()),
-                    OpenCommand.MADE_TABLE, made.table()))
+                    OpenCommand.MADE_SUMMARY, Room.cut(made.summary(), Room.PART),
+                    OpenCommand.MADE_NOTES, Room.cut(String.join("\n", made.notes()), Room.PART),
+                    OpenCommand.MADE_TABLE, Room.cut(made.table(), Room.PART)))
             .withScores(made.scores());
     return Decision.of(Events.open(known, ModelEventType.PROGRESS, "publishing"));
   }
@@ -211,7 +211,8 @@ final class Outcomes {
   /** The end of a retraining that its data or settings do not allow. */
   static Decision refused(OpenCommand open, String reason, Map<String, Long> counts) {
     Map<String, String> provenance = new TreeMap<>();
-    counts.forEach((name, count) -> provenance.put("count." + name, Long.toString(count)));
+    Room.counts(counts)
+        .forEach((name, count) -> provenance.put("count." + name, Long.toString(count)));
     return Decision.of(Events.end(open, ModelEventType.REFUSED, reason, Map.of(), provenance));
   }
 
@@ -221,7 +222,7 @@ final class Outcomes {
         PatienceChange.LAYERS,
         Integer.toString(bundle.manifest().getLayers()),
         "labels",
-        String.join(",", bundle.manifest().getLabels()));
+        Room.join(bundle.manifest().getLabels(), Room.PART));
   }
 
   private static Decision done(

@@ -50,6 +50,17 @@ class CommandReaderTest {
   }
 
   @Test
+  void anIdTooLongToBeAKeyIsRefusedUnderThePlace() {
+    assertThat(read(command("x".repeat(200))).command()).isNotNull();
+
+    Received received = read(command("x".repeat(500_000)));
+
+    assertThat(received.id()).isEqualTo("control-0@17");
+    assertThat(received.command()).isNull();
+    assertThat(received.fault()).contains("500000 characters", "at most 200");
+  }
+
+  @Test
   void whatIsNoCommandIsKnownByItsPlaceAndSaysWhatIsWrong() {
     byte[] other;
     try (AvroSerializer<TextEvent> serializer = new AvroSerializer<>()) {

@@ -208,7 +208,7 @@ class DeciderTest {
 
   @Test
   void aCommandTooLargeForItsEventsIsRefusedWithoutRepeatingIt() {
-    history.receive("a", RETRAIN, command -> command.setIssuedBy("x".repeat(200_001)));
+    history.receive("a", RETRAIN, command -> command.setIssuedBy("\u20ac".repeat(70_000)));
 
     assertThat(history.last("a").getType()).isEqualTo(ModelEventType.REFUSED);
     assertThat(history.last("a").getMessage()).contains("expected at most 200000");

@@ -5,9 +5,13 @@ import static io.leebert.schemas.event.CommandType.RETRAIN;
 import static io.leebert.schemas.event.CommandType.ROLLBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.serde.AvroSerializer;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class OutcomesTest {
@@ -115,6 +119,42 @@ class OutcomesTest {
 
     assertThat(history.inService()).isEqualTo("2");
     assertThat(history.catalogue.previous("mails")).isNotNull();
+  }
+
+  @Test
+  void thousandsOfLabelsLeaveItsEventsSmallEnoughForTheTopic() {
+    Map<String, Double> scores = new TreeMap<>(Map.of("candidate.patience-2.accuracy", 0.9));
+    Map<String, Long> counts = new TreeMap<>(Map.of("rows", 9L));
+    for (int i = 0; i < 20_000; i++) {
+      scores.put("candidate.class.a-label-with-quite-a-long-name-" + i + ".recall", 0.5);
+      counts.put("train.a-label-with-quite-a-long-name-" + i, 1L);
+    }
+    String words = "\u20ac".repeat(500_000);
+    history.receive(
+        "a", RETRAIN, command -> command.setSettings(Map.of("note", "x".repeat(190_000))));
+    history.say(Outcomes.started(history.catalogue, history.open("a")));
+    history.say(
+        Outcomes.made(
+            history.open("a"),
+            new Made("sha", Made.Verdict.PASSED, words, words, List.of(words), scores)));
+    history.version(ModelEventType.CANDIDATE, history.open("a").version());
+    history.say(Outcomes.retrained(history.catalogue, history.open("a")));
+    history.receive("b", RETRAIN);
+    history.say(Outcomes.refused(history.open("b"), words, counts));
+
+    try (AvroSerializer<ModelEvent> values = new AvroSerializer<>()) {
+      values.configure(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()), false);
+      for (Announcement said : history.said) {
+        assertThat(values.serialize("models", said.event())).hasSizeLessThan(1_000_000);
+      }
+    }
+    assertThat(history.last("a").getType()).isEqualTo(ModelEventType.DONE);
+    assertThat(history.last("a").getScores()).containsEntry("candidate.patience-2.accuracy", 0.9);
+    assertThat(history.last("a").getProvenance()).containsKey("scores.left.out");
+    assertThat(history.last("b").getMessage()).endsWith("characters more");
+    assertThat(history.last("b").getProvenance())
+        .containsEntry("count.rows", "9")
+        .containsKey("count.left.out");
   }
 
   @Test
