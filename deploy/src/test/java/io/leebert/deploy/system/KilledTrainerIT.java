@@ -10,10 +10,12 @@ import io.leebert.schemas.event.ModelEventType;
 import io.leebert.trainer.service.Boundary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -88,11 +90,17 @@ class KilledTrainerIT {
       desk.send("retrain", CommandType.RETRAIN, command -> command.setSettings(LENIENT));
       desk.await("retrain", event -> event.getProgress() != null);
       Signals.terminate(stopped.pid());
+      // Its training is told to stop before this is said, so that it cannot come to its end.
+      Awaitility.await("that it stops")
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> ServedTopics.text(stopped.log()).contains("no longer in charge"));
       Files.delete(hold);
 
       assertThat(ServedTopics.awaitEnd(stopped)).isEqualTo(STOPPED_BY_SIGTERM);
-      desk.startReady("next", Map.of());
+      assertThat(desk.catalogue().ended("retrain")).isFalse();
+      ChildJvm next = desk.startReady("next", Map.of());
       assertOneVersionAndOneEnd(desk);
+      assertThat(ServedTopics.text(next.log())).contains("going on with command retrain");
     }
   }
 
