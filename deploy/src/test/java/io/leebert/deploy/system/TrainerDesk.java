@@ -235,7 +235,7 @@ final class TrainerDesk implements AutoCloseable {
   /** Shuts out the producer of whoever is at work, as a second one of its name would. */
   void fence() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", clients.bootstrapServers()))) {
-      admin.fenceProducers(List.of(name + "-trainer")).all().get();
+      admin.fenceProducers(List.of("leebert-trainer-" + models)).all().get();
     } catch (Exception e) {
       throw new AssertionError("cannot fence", e);
     }

@@ -60,6 +60,7 @@ public final class CatalogueReader implements AutoCloseable {
     client.remove(ConsumerConfig.GROUP_ID_CONFIG);
     client.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     client.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+    client.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
     client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigException;
  * alone.
  */
 public final class ClientProperties {
-  private static final String GROUP = "leebert-trainer";
+  private static final String NAME = "leebert-trainer-";
   private static final String CONSUMER = "consumer.";
   private static final String PRODUCER = "producer.";
   private static final String ADMIN = "admin.";
@@ -24,18 +24,26 @@ public final class ClientProperties {
   private static final int TRANSACTION_TIMEOUT_MS = 30_000;
 
   private final Map<String, Object> given;
+  private final String group;
+  private final String transactionalId;
 
-  private ClientProperties(Map<String, Object> given) {
+  private ClientProperties(Map<String, Object> given, String controlTopic, String modelsTopic) {
     this.given = Map.copyOf(given);
+    this.group =
+        String.valueOf(given.getOrDefault(ConsumerConfig.GROUP_ID_CONFIG, NAME + controlTopic));
+    // Of the topic that is written to: who writes there as well is shut out, whatever its group.
+    this.transactionalId = NAME + modelsTopic;
   }
 
   /**
    * Checks settings.
    *
    * @param given everything the user set, keys of ours included or not
+   * @param controlTopic topic of the commands
+   * @param modelsTopic topic of what comes of them
    * @throws ConfigException where a setting is missing, or would have commands carried out twice
    */
-  static ClientProperties of(Map<String, Object> given) {
+  static ClientProperties of(Map<String, Object> given, String controlTopic, String modelsTopic) {
     Map<String, Object> clients = new HashMap<>(given);
     clients.keySet().removeIf(key -> key.startsWith(TrainerKeys.PREFIX));
     require(clients, "bootstrap.servers", "host:port of a Kafka broker");
@@ -43,17 +51,20 @@ public final class ClientProperties {
         clients,
         "schema.registry.url",
         "commands and events are in Avro (mock://trial is a registry inside this process)");
-    refuse(clients, ProducerConfig.TRANSACTIONAL_ID_CONFIG, "it follows from group.id");
+    refuse(
+        clients,
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+        "it follows from " + TrainerKeys.MODELS_TOPIC);
     only(clients, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     only(clients, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     only(clients, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     only(clients, ProducerConfig.ACKS_CONFIG, "all");
-    return new ClientProperties(clients);
+    return new ClientProperties(clients, controlTopic, modelsTopic);
   }
 
   /** The consumer group of the services, of which one works. */
   String group() {
-    return String.valueOf(given.getOrDefault(ConsumerConfig.GROUP_ID_CONFIG, GROUP));
+    return group;
   }
 
   /** Where the broker is, for messages. */
@@ -82,6 +93,7 @@ public final class ClientProperties {
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+    settings.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
     settings.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return settings;
@@ -99,7 +111,7 @@ public final class ClientProperties {
   /** Of the one producer. */
   Map<String, Object> producer() {
     Map<String, Object> settings = of(PRODUCER, ProducerConfig.configNames());
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group() + "-trainer");
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
     settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
     settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);

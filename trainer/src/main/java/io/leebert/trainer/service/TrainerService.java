@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * <p>With an authorizer the service's user needs READ on the control topic, on the models topic and
  * on topics of labelled texts, WRITE on the models topic, READ on its group, WRITE on the
- * transactional id {@code <group.id>-trainer}; in the bundle store it reads and writes.
+ * transactional id {@code leebert-trainer-<models topic>}; in the bundle store it reads and writes.
  */
 public final class TrainerService implements AutoCloseable {
   private static final int STOP_WITHIN_SECONDS = 25;

@@ -105,7 +105,10 @@ public record TrainerSettings(
             Duration.ofMillis(values.getLong(TrainerKeys.PROGRESS_MS)),
             Duration.ofMillis(values.getLong(TrainerKeys.STORE_WAIT_MS)),
             Duration.ofMillis(values.getInt(TrainerKeys.START_TIMEOUT_MS)),
-            ClientProperties.of(values.originals()));
+            ClientProperties.of(
+                values.originals(),
+                values.getString(TrainerKeys.CONTROL_TOPIC),
+                values.getString(TrainerKeys.MODELS_TOPIC)));
     settings.requireThreeTopics();
     return settings;
   }

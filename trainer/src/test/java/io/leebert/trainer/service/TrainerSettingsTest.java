@@ -48,7 +48,7 @@ class TrainerSettingsTest {
     assertThat(settings.retrain()).isEmpty();
     assertThat(settings.progressEvery()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.storeWait()).isEqualTo(Duration.ofMinutes(15));
-    assertThat(settings.clients().group()).isEqualTo("leebert-trainer");
+    assertThat(settings.clients().group()).isEqualTo("leebert-trainer-control");
   }
 
   @Test
@@ -79,7 +79,8 @@ class TrainerSettingsTest {
     assertThat(settings.progressEvery()).isEqualTo(Duration.ofMillis(100));
     assertThat(settings.storeWait()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(settings.clients().producer()).containsEntry("transactional.id", "desk-trainer");
+    assertThat(settings.clients().producer())
+        .containsEntry("transactional.id", "leebert-trainer-m");
     assertThat(settings.clients().control()).containsEntry("group.id", "desk");
   }
 
@@ -130,6 +131,12 @@ class TrainerSettingsTest {
         .doesNotContainKeys("fetch.max.wait.ms", "schema.registry.url");
     assertThat(clients.control()).containsEntry("fetch.max.wait.ms", "8");
     assertThat(clients.unbound()).doesNotContainKeys("group.id", "partition.assignment.strategy");
+    assertThat(
+            with("group.protocol", "consumer", "group.remote.assignor", "range")
+                .clients()
+                .unbound())
+        .as("neither goes without the other")
+        .doesNotContainKeys("group.protocol", "group.remote.assignor");
     assertThat(clients.admin()).containsEntry("client.id", "watch");
   }
 
