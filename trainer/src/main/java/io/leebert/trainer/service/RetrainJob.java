@@ -71,10 +71,14 @@ final class RetrainJob implements Job {
     WorkFolder folder = WorkFolder.lock(settings.work(), accepted.id(), stop);
     boolean ended = false;
     try {
+      // Anew: it may have waited long, or been taken up by a service that another one outran.
       OpenCommand open =
-          accepted.known(OpenCommand.PARENT) == null
-              ? reports.say(accepted, Outcomes::started)
-              : accepted;
+          reports.say(
+              accepted,
+              (catalogue, now) ->
+                  now.known(OpenCommand.PARENT) == null
+                      ? Outcomes.started(catalogue, now)
+                      : Decision.NOTHING);
       carryOut(open, folder.path(), stop);
       ended = true;
     } finally {

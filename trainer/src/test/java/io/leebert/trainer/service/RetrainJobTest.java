@@ -69,16 +69,19 @@ class RetrainJobTest {
   /** One life of a service. */
   private void live(TrainerSettings settings, Desk desk) {
     try (BundleStore store = BundleStores.of(settings.store(), Map.of())) {
-      new RetrainJob(
-              settings,
-              (request, listener, cancelled) -> train(request, listener),
-              (plan, passedOver, stop) -> List.of(),
-              store,
-              desk,
-              desk,
-              System::nanoTime)
-          .run(desk.history.open("a"), new StopFlag());
+      job(settings, store, desk).run(desk.history.open("a"), new StopFlag());
     }
+  }
+
+  private RetrainJob job(TrainerSettings settings, BundleStore store, Desk desk) {
+    return new RetrainJob(
+        settings,
+        (request, listener, cancelled) -> train(request, listener),
+        (plan, passedOver, stop) -> List.of(),
+        store,
+        desk,
+        desk,
+        System::nanoTime);
   }
 
   private static Desk accepted() {
@@ -171,6 +174,21 @@ class RetrainJobTest {
     assertThat(desk.history.versions()).containsValue(ModelEventType.REJECTED);
     assertThat(desk.history.inService()).isEqualTo("none");
     assertThat(desk.history.last("a").getMessage()).contains("recall fell", "| a table |");
+  }
+
+  @Test
+  void whoBeginsLateGoesByWhatWasSaidSinceItsCommandWasAccepted() {
+    Desk desk = accepted();
+    OpenCommand snapshot = desk.history.open("a");
+    desk.history.say(Outcomes.started(desk.history.catalogue, snapshot));
+    desk.history.version(ModelEventType.PROMOTED, "1");
+    TrainerSettings settings = settings("late");
+    try (BundleStore store = BundleStores.of(settings.store(), Map.of())) {
+      job(settings, store, desk).run(snapshot, new StopFlag());
+    }
+
+    assertThat(trained.get(0).provenance()).containsEntry("parent", "");
+    assertThat(desk.history.last("a").getMessage()).contains("version 1 is in service by now");
   }
 
   @Test
