@@ -35,7 +35,7 @@ final class AdminOffsets implements TopicOffsets {
   @Override
   public List<Integer> partitions(String topic) {
     try {
-      return await(admin.describeTopics(List.of(topic)).allTopicNames())
+      return await(topic, admin.describeTopics(List.of(topic)).allTopicNames())
           .getOrDefault(topic, missing(topic))
           .partitions()
           .stream()
@@ -58,12 +58,14 @@ final class AdminOffsets implements TopicOffsets {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(new TopicPartition(topic, partition), spec));
     SortedMap<Integer, Long> offsets = new TreeMap<>();
-    await(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+    await(
+            topic,
+            admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
         .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
     return offsets;
   }
 
-  private <T> T await(KafkaFuture<T> answer) {
+  private <T> T await(String topic, KafkaFuture<T> answer) {
     try {
       return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -71,7 +73,13 @@ final class AdminOffsets implements TopicOffsets {
           ? cause
           : new KafkaException("the broker's answer: " + e.getCause(), e);
     } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("no answer within " + atMost.toMillis() + " ms", e);
+      throw new TimeoutException(
+          "cannot tell where topic "
+              + topic
+              + " begins and ends: no answer within "
+              + atMost.toMillis()
+              + " ms",
+          e);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }

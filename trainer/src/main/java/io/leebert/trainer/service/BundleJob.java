@@ -8,12 +8,16 @@ import io.leebert.schemas.store.BundleStore;
 import io.leebert.schemas.store.BundleStores;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** PROMOTE and ROLLBACK: nothing is put in service whose bundle was not fetched and found sound. */
 final class BundleJob implements Job {
+  /** Longest wait for a place that is not the store: a rollback may be waiting behind it. */
+  private static final Duration OUTSIDE = Duration.ofSeconds(30);
+
   private final TrainerSettings settings;
   private final BundleStore store;
   private final Reports reports;
@@ -28,24 +32,37 @@ final class BundleJob implements Job {
 
   @Override
   public void run(OpenCommand open, StopFlag stop) {
-    PatientStore patient =
-        new PatientStore(store, settings.storeWait(), nanoTime, reports, open, stop);
+    PatientStore patient = patient(settings.storeWait(), open, stop);
     Path folder = settings.work().resolve("fetched");
     String uri = open.command().getUri();
     if (open.command().getType() == CommandType.PROMOTE && uri != null && !uri.isBlank()) {
-      take(open, BundleStores.uri(uri), patient, folder);
+      Duration wait = settings.storeWait().compareTo(OUTSIDE) < 0 ? settings.storeWait() : OUTSIDE;
+      take(open, BundleStores.uri(uri), patient(wait, open, stop), patient, folder);
     } else if (open.command().getType() == CommandType.PROMOTE) {
       check(open, patient, folder);
       var unused = reports.say(open, Outcomes::promoted);
     } else {
-      check(open, patient, folder);
-      var unused = reports.say(open, Outcomes::rolledBack);
+      OpenCommand known =
+          reports.say(
+              open,
+              (catalogue, now) ->
+                  now.version().isEmpty() ? Outcomes.returning(catalogue, now) : Decision.NOTHING);
+      if (known.version().isEmpty()) {
+        return; // Refused: there is none to go back to.
+      }
+      check(known, patient, folder);
+      var unused = reports.say(known, Outcomes::rolledBack);
     }
   }
 
+  private PatientStore patient(Duration atMost, OpenCommand open, StopFlag stop) {
+    return new PatientStore(store, atMost, nanoTime, reports, open, stop);
+  }
+
   /** A bundle from outside, which goes into the store under its own name. */
-  private void take(OpenCommand open, URI uri, PatientStore patient, Path folder) {
-    try (ModelBundle bundle = patient.fetch(uri, null, folder)) {
+  private void take(
+      OpenCommand open, URI uri, PatientStore outside, PatientStore patient, Path folder) {
+    try (ModelBundle bundle = outside.fetch(uri, null, folder)) {
       String model = bundle.manifest().getModel();
       String version = bundle.manifest().getModelVersion();
       if (!model.equals(open.model())) {

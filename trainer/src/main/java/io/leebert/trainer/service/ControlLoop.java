@@ -1,6 +1,7 @@
 package io.leebert.trainer.service;
 
 import io.leebert.schemas.catalogue.Catalogue;
+import io.leebert.schemas.catalogue.CatalogueException;
 import io.leebert.schemas.catalogue.CatalogueReader;
 import io.leebert.schemas.catalogue.Entry;
 import io.leebert.schemas.event.ModelEvent;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -45,6 +47,9 @@ final class ControlLoop implements Runnable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+  /** Of deciding on one command, while the models topic can be written to. */
+  private static final int TRIES = 6;
+
   private final TopicPartition partition;
   private final Consumer<byte[], byte[]> consumer;
   private final Journal journal;
@@ -65,6 +70,7 @@ final class ControlLoop implements Runnable {
   private boolean ready;
   private long retryAt;
   private Duration pause = FIRST_PAUSE;
+  private int undecided;
   private volatile boolean closing;
 
   /** The parts that a loop is made of. */
@@ -153,6 +159,8 @@ final class ControlLoop implements Runnable {
       } else {
         retryLater(e);
       }
+    } catch (CatalogueException e) {
+      retryLater(e); // A topic that is made again, or whose leader comes back.
     }
   }
 
@@ -180,14 +188,17 @@ final class ControlLoop implements Runnable {
   }
 
   private void rejoin(KafkaException e) {
-    LOG.warn("another service may be at work: waiting for my turn ({})", e.getMessage());
+    LOG.warn(
+        "another service may be at work, of the same group.id or of another for the same topics:"
+            + " waiting for my turn ({})",
+        e.getMessage());
     standDown();
     consumer.unsubscribe();
     subscribe();
   }
 
   /** A broker or a registry is away: whatever was under way is settled when it is back. */
-  private void retryLater(KafkaException e) {
+  private void retryLater(RuntimeException e) {
     LOG.warn("waiting {} ms and trying again: {}", pause.toMillis(), e.getMessage());
     LOG.debug("trying again", e);
     journal.close();
@@ -213,10 +224,8 @@ final class ControlLoop implements Runnable {
     CatalogueReader open = reader == null ? catalogues.get() : reader;
     reader = open;
     open.readToEnd(answerWithin);
-    List<OpenCommand> left = Opened.all(open.catalogue());
-    WorkFolder.sweep(work, left);
     inbox.open();
-    left.forEach(workshop::begin);
+    List<OpenCommand> left = goOn(open);
     if (!inCharge) {
       inCharge = true;
       out.println("leebert: trainer-service at work on the commands of " + partition.topic());
@@ -231,6 +240,7 @@ final class ControlLoop implements Runnable {
     inbox.shut();
     journal.close();
     waiting.clear();
+    undecided = 0;
     if (reader != null) {
       reader.close();
       reader = null;
@@ -246,7 +256,7 @@ final class ControlLoop implements Runnable {
         record != null;
         record = waiting.peek()) {
       Received received = commands.read(record);
-      Decision decision = decider.decide(open.catalogue(), received);
+      Decision decision = decide(open, received);
       boolean unused =
           sayOrGiveUp(
               open,
@@ -260,9 +270,34 @@ final class ControlLoop implements Runnable {
         LOG.info("command {} at {} is known already", received.id(), received.place());
       }
       decision.ends().forEach(workshop::stop);
-      List<OpenCommand> left = Opened.all(open.catalogue());
-      WorkFolder.sweep(work, left);
-      left.forEach(workshop::begin);
+      goOn(open);
+    }
+  }
+
+  /**
+   * By the catalogue and not by what was decided just now: that may have been said in a transaction
+   * whose end this service learned of only by reading.
+   */
+  private List<OpenCommand> goOn(CatalogueReader open) {
+    List<OpenCommand> left = Opened.all(open.catalogue());
+    workshop.keep(left.stream().map(OpenCommand::id).collect(Collectors.toSet()));
+    WorkFolder.sweep(work, left);
+    left.forEach(workshop::begin);
+    return left;
+  }
+
+  private Decision decide(CatalogueReader open, Received received) {
+    try {
+      Decision decision = decider.decide(open.catalogue(), received);
+      undecided = 0;
+      return decision;
+    } catch (KafkaException e) {
+      // Before each try the models topic was written to and read: it is not the whole broker.
+      if (++undecided < TRIES) {
+        throw e;
+      }
+      undecided = 0;
+      return decider.undecidable(received, e);
     }
   }
 
@@ -274,10 +309,10 @@ final class ControlLoop implements Runnable {
         asked.answer().completeExceptionally(new StoppedException());
       } else {
         try {
-          Decision decision = asked.decide().apply(catalogue, Opened.of(entry));
+          Decision decision = asked.decide().apply(catalogue, Opened.of(entry, asked.id()));
           if (sayOrGiveUp(open, asked.id(), decision, Map.of())) {
             Entry after = catalogue.command(asked.id());
-            asked.answer().complete(Opened.of(after == null ? entry : after));
+            asked.answer().complete(Opened.of(after == null ? entry : after, asked.id()));
           } else {
             asked.answer().completeExceptionally(new StoppedException());
           }
@@ -288,6 +323,9 @@ final class ControlLoop implements Runnable {
         }
       }
       inbox.said();
+      if (catalogue.ended(asked.id())) {
+        WorkFolder.sweep(work, Opened.all(catalogue));
+      }
     }
   }
 

@@ -87,6 +87,21 @@ final class Decider {
     }
   }
 
+  /**
+   * What is said where the broker cannot say, however often it is asked, what there is to learn.
+   */
+  Decision undecidable(Received received, KafkaException cause) {
+    ControlCommand command = received.command();
+    String named = command == null ? null : command.getModel();
+    return Decision.of(
+        Events.end(
+            received.id(),
+            command,
+            named == null || named.isBlank() ? ownModel : named,
+            ModelEventType.COMMAND_FAILED,
+            "the broker does not say what there is to learn from: " + cause.getMessage()));
+  }
+
   private static Decision refused(
       String id, @Nullable ControlCommand command, String model, String reason) {
     return Decision.of(Events.end(id, command, model, ModelEventType.REFUSED, reason));
@@ -156,26 +171,17 @@ final class Decider {
 
   private Decision rollback(
       Catalogue catalogue, Received received, ControlCommand command, String model) {
-    Entry current = catalogue.current(model);
-    if (current == null) {
-      throw new RefusedException(
-          "no version of model " + model + " is in service; " + Versions.list(catalogue, model));
-    }
+    // What is in service by then is not known while others put something there first.
+    boolean first = Opened.moves(catalogue, model).isEmpty();
     String version = command.getModelVersion();
     if (version == null || version.isBlank()) {
-      Entry previous = catalogue.previous(model);
-      if (previous == null) {
-        throw new RefusedException(
-            "version "
-                + current.event().getModelVersion()
-                + " of model "
-                + model
-                + " is in service, and there is none before it to return to");
+      if (first) {
+        Entry unused = Versions.before(catalogue, model);
       }
-      return accept(received, command, model, previous.event().getModelVersion());
+      return accept(received, command, model, "");
     }
     Entry target = Versions.require(catalogue, model, version);
-    if (version.equals(current.event().getModelVersion())) {
+    if (first && version.equals(Versions.inService(catalogue, model).event().getModelVersion())) {
       throw new RefusedException("version " + version + " of model " + model + " is in service");
     }
     ModelEventType type = target.event().getType();
@@ -212,7 +218,7 @@ final class Decider {
         throw new RefusedException(
             "command " + target + " has come to its end already: " + entry.event().getType());
       }
-      open = Opened.of(entry);
+      open = Opened.of(entry, target);
     }
     return new Decision(
         List.of(

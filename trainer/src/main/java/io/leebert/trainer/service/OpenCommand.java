@@ -47,20 +47,30 @@ record OpenCommand(
   /**
    * Reads what the last event about a command says.
    *
-   * @throws IllegalArgumentException when it was not written by a service like this
+   * @throws RuntimeException when it was not written by a service like this
    */
-  static OpenCommand of(Entry entry) {
+  static OpenCommand of(Entry entry, String id) {
     Map<String, String> provenance = entry.event().getProvenance();
     String json = provenance.get(COMMAND);
     if (json == null) {
       throw new IllegalArgumentException("its last event has no provenance \"" + COMMAND + "\"");
     }
-    return new OpenCommand(
-        CommandJson.read(json),
-        entry.event().getModel(),
-        entry.event().getModelVersion(),
-        new TreeMap<>(provenance),
-        entry.event().getScores());
+    ControlCommand command = CommandJson.read(json);
+    if (!command.getCommandId().equals(id)) {
+      throw new IllegalArgumentException(
+          "it is of command " + command.getCommandId() + " under the key of command " + id);
+    }
+    OpenCommand open =
+        new OpenCommand(
+            command,
+            entry.event().getModel(),
+            entry.event().getModelVersion(),
+            new TreeMap<>(provenance),
+            entry.event().getScores());
+    if (open.offset() < 0) {
+      throw new IllegalArgumentException("its offset is " + open.offset());
+    }
+    return open;
   }
 
   String id() {
@@ -90,6 +100,7 @@ record OpenCommand(
 
   /** The same about a version that was not known before. */
   OpenCommand withVersion(String other) {
-    return new OpenCommand(command, model, other, provenance, scores);
+    return new OpenCommand(
+        command, model, other, with(Map.of(VERSION, other)).provenance(), scores);
   }
 }

@@ -177,26 +177,42 @@ final class Outcomes {
                     .setProvenance(provenance))));
   }
 
+  /** A rollback that names no version begins: it goes to the one before what is in service now. */
+  static Decision returning(Catalogue catalogue, OpenCommand open) {
+    String version;
+    try {
+      version = Versions.before(catalogue, open.model()).event().getModelVersion();
+    } catch (RefusedException e) {
+      return refused(open, String.valueOf(e.getMessage()), Map.of());
+    }
+    return Decision.of(
+        Events.open(
+            open.withVersion(version),
+            ModelEventType.PROGRESS,
+            "going back to version " + version));
+  }
+
   /** The end of ROLLBACK. */
   static Decision rolledBack(Catalogue catalogue, OpenCommand open) {
     Entry target = catalogue.version(open.model(), open.version());
     if (target == null) {
       return failed(open, "its version " + open.version() + " is gone from the models topic");
     }
+    if (isCurrent(catalogue, open)) {
+      return done(open, ModelEventType.PROMOTED, "is in service already", List.of());
+    }
     List<Announcement> announcements = new ArrayList<>();
     Entry current = catalogue.current(open.model());
-    if (!isCurrent(catalogue, open)) {
-      announcements.add(again(target, ModelEventType.PROMOTED, open.id()));
-      if (current != null) {
-        announcements.add(
-            Events.version(
-                ModelEventType.ROLLED_BACK,
-                open.model(),
-                current.event().getModelVersion(),
-                open.id(),
-                ModelEvent.newBuilder(current.event())
-                    .setMessage("left for version " + open.version())));
-      }
+    announcements.add(again(target, ModelEventType.PROMOTED, open.id()));
+    if (current != null) {
+      announcements.add(
+          Events.version(
+              ModelEventType.ROLLED_BACK,
+              open.model(),
+              current.event().getModelVersion(),
+              open.id(),
+              ModelEvent.newBuilder(current.event())
+                  .setMessage("left for version " + open.version())));
     }
     String left = current == null ? "" : " from " + current.event().getModelVersion();
     return done(open, ModelEventType.PROMOTED, "rolled back" + left, announcements);

@@ -40,7 +40,7 @@ final class ProgressPace {
       if (entry != null && next != null && (before == null || now - before >= every)) {
         latest.remove(id);
         said.put(id, now);
-        due.add(Events.progress(Opened.of(entry), next.progress()));
+        due.add(Events.progress(Opened.of(entry, id), next.progress()));
       }
     }
     return due;

@@ -70,6 +70,31 @@ final class Versions {
     return entry;
   }
 
+  /** The entry of the version in service, of which there must be one. */
+  static Entry inService(Catalogue catalogue, String model) {
+    Entry current = catalogue.current(model);
+    if (current == null) {
+      throw new RefusedException(
+          "no version of model " + model + " is in service; " + list(catalogue, model));
+    }
+    return current;
+  }
+
+  /** The entry of the version to go back to, of which there must be one. */
+  static Entry before(Catalogue catalogue, String model) {
+    Entry current = inService(catalogue, model);
+    Entry previous = catalogue.previous(model);
+    if (previous == null) {
+      throw new RefusedException(
+          "version "
+              + current.event().getModelVersion()
+              + " of model "
+              + model
+              + " is in service, and there is none before it to return to");
+    }
+    return previous;
+  }
+
   /** What there is, in words. */
   static String list(Catalogue catalogue, String model) {
     List<Entry> versions = catalogue.versions(model);

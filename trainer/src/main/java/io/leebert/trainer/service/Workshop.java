@@ -108,6 +108,11 @@ final class Workshop implements AutoCloseable {
     }
   }
 
+  /** Stops the work on all commands but some; returns at once. */
+  void keep(Set<String> ids) {
+    Set.copyOf(begun.keySet()).stream().filter(id -> !ids.contains(id)).forEach(this::stop);
+  }
+
   /** Stops all work; returns at once. */
   void stopAll() {
     Set.copyOf(begun.keySet()).forEach(this::stop);

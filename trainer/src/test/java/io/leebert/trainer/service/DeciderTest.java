@@ -9,6 +9,7 @@ import static io.leebert.schemas.event.CommandType.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.schemas.catalogue.CatalogueKeys;
 import io.leebert.schemas.event.CommandType;
 import io.leebert.schemas.event.ControlCommand;
 import io.leebert.schemas.event.ModelEvent;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
@@ -144,8 +146,78 @@ class DeciderTest {
         ROLLBACK, command -> command.setModelVersion("3"), "REJECTED", "never in service");
 
     history.receive("back", ROLLBACK);
+    history.say(Outcomes.returning(history.catalogue, history.open("back")));
 
     assertThat(history.open("back").version()).isEqualTo("1");
+    assertThat(history.open("back").known(OpenCommand.VERSION)).isEqualTo("1");
+  }
+
+  @Test
+  void whatARollbackGoesBackToIsDecidedAfterThePromotionThatIsUnderWay() {
+    history.version(ModelEventType.PROMOTED, "1").version(ModelEventType.CANDIDATE, "2");
+    history.receive("forth", PROMOTE, command -> command.setModelVersion("2"));
+    history.receive("back", ROLLBACK);
+    history.receive("named", ROLLBACK, command -> command.setModelVersion("1"));
+    assertThat(history.last("back").getType()).isEqualTo(ModelEventType.ACCEPTED);
+    assertThat(history.last("named").getType()).isEqualTo(ModelEventType.ACCEPTED);
+
+    history.say(Outcomes.promoted(history.catalogue, history.open("forth")));
+    history.say(Outcomes.returning(history.catalogue, history.open("back")));
+    history.say(Outcomes.rolledBack(history.catalogue, history.open("back")));
+    history.say(Outcomes.rolledBack(history.catalogue, history.open("named")));
+
+    assertThat(history.inService()).isEqualTo("1");
+    assertThat(history.last("back").getMessage()).contains("rolled back from 2");
+    assertThat(history.last("named").getMessage()).contains("in service already");
+  }
+
+  @Test
+  void aRollbackBehindAPromotionThatFailedIsRefusedWhereThereIsNoneBefore() {
+    history.version(ModelEventType.PROMOTED, "1").version(ModelEventType.CANDIDATE, "2");
+    history.receive("forth", PROMOTE, command -> command.setModelVersion("2"));
+    history.receive("back", ROLLBACK);
+    history.say(Outcomes.failed(history.open("forth"), "its bundle is gone"));
+
+    history.say(Outcomes.returning(history.catalogue, history.open("back")));
+
+    assertThat(history.last("back").getType()).isEqualTo(ModelEventType.REFUSED);
+    assertThat(history.last("back").getMessage()).contains("none before it");
+  }
+
+  @Test
+  void whatOthersWroteUnderTheKeysOfCommandsKeepsNobodyFromWork() {
+    history.receive("a", RETRAIN);
+    Map<String, String> sound = history.last("a").getProvenance();
+    String json = Objects.requireNonNull(sound.get(OpenCommand.COMMAND));
+    foreign(
+        "b",
+        "b",
+        Map.of(OpenCommand.COMMAND, json.replace("\"a\"", "\"b\""), OpenCommand.OFFSET, "soon"));
+    foreign(
+        "c",
+        "c",
+        Map.of(
+            OpenCommand.COMMAND,
+            "{\"commandId\":\"c\",\"data\":{\"fromTimestamp\":\"yesterday\"}}"));
+    foreign("d", "d", Map.of(OpenCommand.COMMAND, json));
+    foreign("e", null, sound);
+    foreign("f", "a", sound);
+
+    assertThat(Opened.all(history.catalogue))
+        .extracting(OpenCommand::id)
+        .containsExactlyInAnyOrder("a", "b", "c", "d");
+    assertThat(Opened.retrainings(history.catalogue))
+        .extracting(OpenCommand::id)
+        .containsExactly("a");
+  }
+
+  private void foreign(String key, @Nullable String id, Map<String, String> provenance) {
+    history.say(
+        new Announcement(
+            CatalogueKeys.command(key),
+            Events.event("mails", "", ModelEventType.ACCEPTED, id)
+                .setProvenance(provenance)
+                .build()));
   }
 
   @Test
@@ -193,6 +265,19 @@ class DeciderTest {
             });
     assertThatThrownBy(() -> away.receive("a", RETRAIN)).isInstanceOf(TimeoutException.class);
     assertThat(away.said).isEmpty();
+  }
+
+  @Test
+  void aTopicThatIsNeverAnsweredForEndsItsCommandAndNotTheNext() {
+    Decider decider = new Decider("mails", data -> History.plan(), settings -> {});
+    Received received =
+        new Received(
+            "a", History.command("a", RETRAIN, c -> c), "", "control-0@0", 0, 1_764_000_000_000L);
+
+    history.say(decider.undecidable(received, new TimeoutException("no leader of topic x")));
+
+    assertThat(history.last("a").getType()).isEqualTo(ModelEventType.COMMAND_FAILED);
+    assertThat(history.last("a").getMessage()).contains("no leader of topic x");
   }
 
   @Test

@@ -117,7 +117,7 @@ final class History {
   }
 
   OpenCommand open(String id) {
-    return Opened.of(Objects.requireNonNull(catalogue.command(id), id));
+    return Opened.of(Objects.requireNonNull(catalogue.command(id), id), id);
   }
 
   /** How each version stands. */

@@ -92,6 +92,7 @@ class OutcomesTest {
     history.version(ModelEventType.PROMOTED, "2");
     history.receive("back", ROLLBACK);
 
+    history.say(Outcomes.returning(history.catalogue, history.open("back")));
     Decision decision = history.say(Outcomes.rolledBack(history.catalogue, history.open("back")));
 
     assertThat(decision.announcements()).hasSize(3);

@@ -7,6 +7,7 @@ import io.leebert.schemas.event.CommandType;
 import io.leebert.schemas.event.ModelEventType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,22 @@ class WorkshopTest {
 
       await().atMost(LONG).until(() -> course.contains("begin c"));
       assertThat(course).containsExactly("begin a", "begin c");
+    }
+  }
+
+  @Test
+  void whatIsNoLongerOpenIsStoppedHoweverItsEndWasLearnedOf() {
+    try (Workshop workshop = new Workshop(type -> this::work, desk)) {
+      workshop.begin(accepted("a"));
+      workshop.begin(accepted("b"));
+      await().atMost(LONG).until(() -> course.contains("begin a"));
+
+      workshop.keep(Set.of("b", "c"));
+
+      await().atMost(LONG).until(() -> course.contains("begin b"));
+      gate.countDown();
+      await().atMost(LONG).until(() -> course.contains("end b"));
+      assertThat(course).containsExactly("begin a", "begin b", "end b");
     }
   }
 
