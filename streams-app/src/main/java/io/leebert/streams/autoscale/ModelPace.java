@@ -110,11 +110,8 @@ public final class ModelPace implements BatchPace {
    * @param order null to go by the settings again
    */
   public synchronized void obey(@Nullable PatienceOrder order) {
-    if (autoscaler != null) {
-      autoscaler.range(usual.limits().leastPatience(), usual.limits().mostPatience());
-    }
     if (order == null) {
-      set(usual.follows() && autoscaler != null ? null : own, false);
+      settle(false, usual.follows() && autoscaler != null ? null : own);
     } else if (order.pin() != null) {
       pin(order.pin());
     } else if (autoscaler == null) {
@@ -123,9 +120,9 @@ public final class ModelPace implements BatchPace {
           name,
           order,
           own);
-      set(own, false);
+      settle(false, own);
     } else {
-      follow(autoscaler, order);
+      follow(order);
     }
   }
 
@@ -135,28 +132,38 @@ public final class ModelPace implements BatchPace {
       LOG.warn(
           "{} has {} layers: in place of patience {} it gets {}", name, layers, patience, within);
     }
-    set(within, true);
+    settle(true, within);
   }
 
-  private void follow(Autoscaler follower, PatienceOrder order) {
+  private void follow(PatienceOrder order) {
     AutoscaleSettings limits = usual.limits();
     int least = order.least() == null ? limits.leastPatience() : order.least();
     int most = order.most() == null ? limits.mostPatience() : order.most();
     try {
-      follower.range(least, most);
-      set(null, true);
+      settle(true, null, least, most);
     } catch (IllegalArgumentException e) {
       LOG.warn("{} cannot have {}, the settings stand: {}", name, order, e.getMessage());
       obey(null);
     }
   }
 
-  private void set(@Nullable Integer patience, boolean order) {
+  private void settle(boolean order, @Nullable Integer patience) {
+    settle(order, patience, usual.limits().leastPatience(), usual.limits().mostPatience());
+  }
+
+  /** In an order that lets no batch begin outside of what was asked before and is asked now. */
+  private void settle(boolean order, @Nullable Integer patience, int least, int most) {
+    if (autoscaler != null && patience != null) {
+      autoscaler.pin(patience);
+    }
+    if (autoscaler != null) {
+      autoscaler.range(least, most);
+    }
     ordered = order;
     held = patience == null ? own : patience;
     following = patience == null;
-    if (autoscaler != null) {
-      autoscaler.pin(patience);
+    if (autoscaler != null && patience == null) {
+      autoscaler.pin(null);
     }
   }
 

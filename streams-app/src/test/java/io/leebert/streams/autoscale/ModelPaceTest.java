@@ -10,6 +10,8 @@ import io.leebert.streams.fixture.LogLines;
 import io.leebert.streams.fixture.SmallModel;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +82,29 @@ class ModelPaceTest {
     assertThat(pace.patience()).isEqualTo(2);
     pace.obey(new PatienceOrder(null, null, null));
     assertThat(pace.describe()).contains(" 4 (").contains(": 1 (");
+  }
+
+  @Test
+  void noBatchBeginsOutsideOfTheRangeThatWasOrderedNorOfTheOneBefore() throws Exception {
+    ModelPace pace = pace(null, true, profiled());
+    pace.obey(new PatienceOrder(null, 0, 2));
+    AtomicInteger deepest = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread device =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                deepest.accumulateAndGet(pace.patience(), Math::max);
+              }
+            });
+    device.start();
+    for (int i = 0; i < 20_000; i++) {
+      pace.obey(new PatienceOrder(null, 0, 1));
+      pace.obey(new PatienceOrder(i % 2 == 0 ? 1 : null, 0, 2));
+    }
+    over.set(true);
+    device.join();
+    assertThat(deepest.get()).isBetween(1, 2);
   }
 
   @Test
