@@ -62,7 +62,7 @@ public final class Catalogue {
   }
 
   /** Versions that are or were in service and were not rolled back, the last promoted first. */
-  private List<Entry> promoted(String model) {
+  public List<Entry> promoted(String model) {
     return versions(model).stream()
         .filter(entry -> entry.event().getType() == ModelEventType.PROMOTED)
         .sorted(Comparator.comparingLong(Entry::offset).reversed())

@@ -3,7 +3,6 @@ package io.leebert.streams.cli;
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.Entry;
-import io.leebert.schemas.event.ModelEventType;
 import io.leebert.schemas.store.StoreException;
 import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeKeys;
@@ -11,8 +10,6 @@ import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.inference.DeviceMissingException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -114,7 +111,7 @@ final class FirstModel {
    */
   Started start(String name, Opening opening) {
     RuntimeException first = null;
-    for (Entry version : promoted(name)) {
+    for (Entry version : catalogue.promoted(name)) {
       try (ModelBundle bundle = fetch(version)) {
         return new Started(opening.open(bundle), bundle.manifestSha256());
       } catch (UnreachableException | DeviceMissingException e) {
@@ -127,13 +124,6 @@ final class FirstModel {
       }
     }
     return bundle(name, opening, first);
-  }
-
-  private List<Entry> promoted(String name) {
-    return catalogue.versions(name).stream()
-        .filter(entry -> entry.event().getType() == ModelEventType.PROMOTED)
-        .sorted(Comparator.comparingLong(Entry::offset).reversed())
-        .toList();
   }
 
   private Started bundle(String name, Opening opening, @Nullable RuntimeException failure) {

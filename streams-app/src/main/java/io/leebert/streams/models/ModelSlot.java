@@ -38,8 +38,15 @@ public final class ModelSlot implements Supplier<ServedModel>, AutoCloseable {
     return current;
   }
 
-  /** Puts another model into service; the one before it ends with its last row. */
+  /**
+   * Puts another model into service; the one before it ends with its last row. A closed slot lets
+   * it go at once.
+   */
   public synchronized void replace(ServedModel next) {
+    if (closed) {
+      next.release();
+      return;
+    }
     ServedModel before = current;
     current = next;
     before.release();

@@ -183,7 +183,7 @@ class SwapTest {
             served.network(),
             Row.following(model.tokenize("where is my parcel", null)),
             System.nanoTime());
-    await().atMost(PATIENCE).until(() -> service.batcher().offer(ticket));
+    await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> service.batcher().offer(ticket));
     await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> ticket.outcome() != null);
     Outcome outcome = Objects.requireNonNull(ticket.outcome());
     assertThat(outcome).isInstanceOf(Classified.class);

@@ -45,6 +45,14 @@ class ModelSlotTest {
   }
 
   @Test
+  void aModelThatComesTooLateForAClosedSlotEndsAtOnce() {
+    slot.close();
+    slot.replace(next);
+    assertThat(second.closed()).isTrue();
+    assertThat(slot.current()).isSameAs(old);
+  }
+
+  @Test
   void manyReadersAlwaysGetAModelThatIsOpenWhileModelsComeAndGo() throws Exception {
     AtomicInteger dead = new AtomicInteger();
     AtomicInteger reads = new AtomicInteger();
