@@ -1,5 +1,6 @@
 package io.leebert.schemas.bundle;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,27 @@ public final class BundleException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean unread;
+
   BundleException(String message) {
     this(message, null);
   }
 
   BundleException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private BundleException(String message, @Nullable Throwable cause, boolean unread) {
     super(message, cause);
+    this.unread = unread;
+  }
+
+  static BundleException unread(String message, IOException cause) {
+    return new BundleException(message, cause, true);
+  }
+
+  /** True when the file system failed, and so nothing is said about the bundle itself. */
+  public boolean unread() {
+    return unread;
   }
 }

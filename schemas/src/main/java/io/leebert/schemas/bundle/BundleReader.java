@@ -40,7 +40,7 @@ final class BundleReader {
           Files.readAllBytes(tokenizer), manifest.getVocabularySize(), tokenizer.toString());
       return new ModelBundle(directory, manifest, BundleFiles.sha256(manifestBytes), toDelete);
     } catch (IOException e) {
-      throw new BundleException("Cannot read the model bundle " + directory + ": " + e, e);
+      throw BundleException.unread("Cannot read the model bundle " + directory + ": " + e, e);
     }
   }
 

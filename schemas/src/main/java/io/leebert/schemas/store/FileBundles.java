@@ -5,7 +5,9 @@ import io.leebert.schemas.bundle.ModelBundle;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches by {@code file:} URI: a folder where it lies, a tar by unpacking it. */
@@ -24,6 +26,7 @@ final class FileBundles {
 
   static ModelBundle fetch(URI uri, @Nullable String manifestSha256, Path workFolder) {
     Path path = path(uri);
+    requireThere(uri, path);
     if (!Files.isRegularFile(path)) {
       return checked(uri, manifestSha256, read(uri, path));
     }
@@ -43,6 +46,26 @@ final class FileBundles {
     }
   }
 
+  /**
+   * Where the model's folder is missing too, it is the store that is away: not mounted, perhaps.
+   */
+  private static void requireThere(URI uri, Path path) {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      Path model = path.getParent();
+      if (model != null && !Files.exists(model)) {
+        throw StoreException.unreachable(
+            "Cannot read " + uri + ": there is no folder " + model + "; is the store mounted?", e);
+      }
+      throw StoreException.refused(
+          "Refusing " + uri + ": No model bundle at " + path + ": neither a folder nor a tar file",
+          e);
+    } catch (IOException e) {
+      throw StoreException.of("Cannot read " + uri, e);
+    }
+  }
+
   static ModelBundle checked(URI uri, @Nullable String manifestSha256, ModelBundle bundle) {
     checkManifest(uri, manifestSha256, bundle.manifestSha256());
     return bundle;
@@ -50,7 +73,7 @@ final class FileBundles {
 
   static void checkManifest(URI uri, @Nullable String announced, String found) {
     if (announced != null && !announced.equals(found)) {
-      throw StoreException.refused(
+      throw StoreException.unsound(
           "The bundle at "
               + uri
               + " is not the one that was announced: its manifest has SHA-256 "
@@ -64,6 +87,10 @@ final class FileBundles {
     try {
       return ModelBundle.read(folder);
     } catch (BundleException e) {
+      if (Files.notExists(folder.resolve(ModelBundle.MANIFEST))) {
+        // Nothing was given that could be damaged.
+        throw StoreException.refused("Refusing " + uri + ": " + e.getMessage(), e);
+      }
       throw StoreException.of("Refusing " + uri, e);
     }
   }

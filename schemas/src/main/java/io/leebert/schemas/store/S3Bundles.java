@@ -73,7 +73,7 @@ final class S3Bundles {
       S3Objects objects, S3Location at, String name, long bytes, Path target) {
     S3Objects.Head head = objects.head(at, name);
     if (head == null || head.bytes() != bytes) {
-      throw StoreException.refused(
+      String message =
           "Refusing "
               + at.uri()
               + ": "
@@ -81,7 +81,8 @@ final class S3Bundles {
               + (head == null ? " is missing" : " has " + head.bytes() + " bytes")
               + "; the manifest says "
               + bytes
-              + " bytes");
+              + " bytes";
+      throw head == null ? StoreException.refused(message) : StoreException.unsound(message);
     }
     objects.download(at, name, target.resolve(name));
   }

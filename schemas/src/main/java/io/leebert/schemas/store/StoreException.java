@@ -12,49 +12,70 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle that a store cannot give or take; the message names the URI, what was found and what was
- * expected. Either the store was not reached, and the same call may succeed later, or it answered,
- * and will not change its mind: no such bundle, no right to it, not sound, another one there.
+ * expected. Either the store was not reached, and the same call may succeed later; or it refused,
+ * and somebody has to do something: no such bundle, no right to it, another one there; or what it
+ * gave is not sound, or not what was announced.
  */
 public final class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean retryable;
+  private enum Kind {
+    UNREACHABLE,
+    REFUSED,
+    UNSOUND
+  }
 
-  private StoreException(String message, @Nullable Throwable cause, boolean retryable) {
+  private final Kind kind;
+
+  private StoreException(String message, @Nullable Throwable cause, Kind kind) {
     super(message, cause);
-    this.retryable = retryable;
+    this.kind = kind;
   }
 
   /** True when the store was not reached, or was busy: the same call may succeed later. */
   public boolean retryable() {
-    return retryable;
+    return kind == Kind.UNREACHABLE;
+  }
+
+  /** True when the store gave a bundle that is damaged, or another one than was announced. */
+  public boolean unsound() {
+    return kind == Kind.UNSOUND;
+  }
+
+  static StoreException unsound(String message) {
+    return new StoreException(message, null, Kind.UNSOUND);
   }
 
   static StoreException refused(String message) {
-    return new StoreException(message, null, false);
+    return new StoreException(message, null, Kind.REFUSED);
   }
 
   static StoreException refused(String message, Throwable cause) {
-    return new StoreException(message, cause, false);
+    return new StoreException(message, cause, Kind.REFUSED);
   }
 
   static StoreException unreachable(String message, @Nullable Throwable cause) {
-    return new StoreException(message, cause, true);
+    return new StoreException(message, cause, Kind.UNREACHABLE);
   }
 
   /** An error of the file system: worth another try unless it is about names or rights. */
   static StoreException of(String what, IOException cause) {
-    return new StoreException(what + ": " + cause, cause, !isLasting(cause));
+    return new StoreException(what + ": " + cause, cause, kind(cause));
   }
 
   /** A bundle that cannot be read: not sound, unless the file system is to blame. */
   static StoreException of(String what, BundleException cause) {
-    boolean later = cause.getCause() instanceof FileSystemException system && !isLasting(system);
-    return new StoreException(what + ": " + cause.getMessage(), cause, later);
+    boolean system = cause.unread() || cause.getCause() instanceof FileSystemException;
+    Kind kind = system ? kind(cause.getCause()) : Kind.UNSOUND;
+    return new StoreException(what + ": " + cause.getMessage(), cause, kind);
   }
 
-  private static boolean isLasting(Throwable cause) {
+  private static Kind kind(@Nullable Throwable cause) {
+    return isLasting(cause) ? Kind.REFUSED : Kind.UNREACHABLE;
+  }
+
+  private static boolean isLasting(@Nullable Throwable cause) {
     return cause instanceof AccessDeniedException
         || cause instanceof NoSuchFileException
         || cause instanceof NotDirectoryException

@@ -3,7 +3,9 @@ package io.leebert.schemas.store;
 import static io.leebert.schemas.store.StoreAssertions.entries;
 import static io.leebert.schemas.store.StoreAssertions.otherBundle;
 import static io.leebert.schemas.store.StoreAssertions.refused;
+import static io.leebert.schemas.store.StoreAssertions.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.leebert.schemas.bundle.BundleFixture;
 import io.leebert.schemas.bundle.ModelBundle;
@@ -177,11 +179,50 @@ class FileBundleStoreTest {
   }
 
   @Test
-  void aMissingBundleIsRefused() {
+  void aMissingBundleIsRefused() throws IOException {
+    Files.createDirectories(root.resolve("sentiment"));
     URI uri = root.resolve("sentiment/v9").toUri();
     refused(() -> store.fetch(uri, null, work))
         .hasMessageContaining("Refusing " + uri)
         .hasMessageContaining("No model bundle");
+  }
+
+  @Test
+  void aStoreThatIsNotMountedIsOnlyNotReached() throws IOException {
+    URI uri = root.resolve("sentiment/v1").toUri();
+    unreachable(() -> store.fetch(uri, null, work)).hasMessageContaining("is the store mounted?");
+    Files.createDirectories(root);
+    unreachable(() -> store.fetch(uri, null, work))
+        .hasMessageContaining("there is no folder " + root.resolve("sentiment"));
+    Path loop = Files.createSymbolicLink(temp.resolve("loop"), temp.resolve("loop"));
+    unreachable(() -> store.fetch(loop.resolve("v1").toUri(), null, work))
+        .hasMessageContaining("Cannot read file:///");
+  }
+
+  @Test
+  void aDiskThatDoesNotGiveWhatIsOnItIsOnlyNotReached() throws IOException {
+    Path broken = Path.of("/proc/self/mem"); // Its first byte cannot be read.
+    assumeTrue(Files.isReadable(broken));
+    Path folder = Files.createDirectories(root.resolve("sentiment/v1"));
+    Files.createSymbolicLink(folder.resolve("manifest.json"), broken);
+    unreachable(() -> store.fetch(folder.toUri(), null, work))
+        .hasMessageContaining("Input/output error");
+  }
+
+  @Test
+  void whatIsDamagedOrNotWhatWasAnnouncedIsUnsoundAndWhatIsMissingIsNot() throws IOException {
+    URI uri = store.publish(bundle, "sentiment", "v1");
+    refused(() -> store.fetch(uri, "0".repeat(64), work)).matches(FileBundleStoreTest::unsound);
+    Files.delete(root.resolve("sentiment/v1/tokenizer.json"));
+    refused(() -> store.fetch(uri, null, work)).matches(FileBundleStoreTest::unsound);
+    Files.delete(root.resolve("sentiment/v1/manifest.json"));
+    refused(() -> store.fetch(uri, null, work)).matches(e -> !unsound(e));
+    URI missing = root.resolve("sentiment/v2").toUri();
+    refused(() -> store.fetch(missing, null, work)).matches(e -> !unsound(e));
+  }
+
+  private static boolean unsound(Throwable thrown) {
+    return thrown instanceof StoreException store && store.unsound();
   }
 
   @Test

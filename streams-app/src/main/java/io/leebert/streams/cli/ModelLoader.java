@@ -56,7 +56,7 @@ final class ModelLoader {
         costs = measure(model, turns);
       }
       return ServedModel.of(model, pace(model, costs, old), closer);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       model.close();
       throw e;
     }

@@ -78,7 +78,7 @@ final class ModelService implements AutoCloseable {
       slot = new ModelSlot(first.served());
       example = first.example();
       loadNanos = first.loadNanos();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       batcher.close();
       closer.close();
       throw e;
@@ -128,7 +128,7 @@ final class ModelService implements AutoCloseable {
           nanos / 1_000_000);
       long last = TimeUnit.MICROSECONDS.toNanos(example.getTimings().getInferenceMicros());
       return new Ready(served, example, nanos, Math.max(last, turns.longestNanos()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       served.release();
       throw e;
     }

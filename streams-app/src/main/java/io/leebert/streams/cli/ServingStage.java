@@ -50,11 +50,12 @@ final class ServingStage implements Stage<ModelService.Ready> {
     ModelPace pace = ModelLoader.paceOf(ready.served());
     orders.give(pace);
     ready.served().network().whenBegins(gap -> begun(version.event(), ready, before, gap));
+    // Said before it happens: its first batch may begin at once, and its report is to be the last.
+    reports.report(report(version.event(), ready, before).build());
     service.replace(ready);
     // Once more: an order may have come just before the switch, and gone to the one before.
     orders.give(pace);
     LOG.info("{} takes over from {}, {}", serving(), before, pace.describe());
-    reports.report(report(version.event(), ready, before).build());
   }
 
   /** Its first batch begins; on the device's thread, between two batches. */
@@ -86,8 +87,11 @@ final class ServingStage implements Stage<ModelService.Ready> {
   }
 
   @Override
-  public boolean retryable(RuntimeException failure) {
-    return failure instanceof StoreException store && store.retryable();
+  public Again again(RuntimeException failure) {
+    if (!(failure instanceof StoreException store) || store.unsound()) {
+      return Again.NEVER;
+    }
+    return store.retryable() ? Again.SOON : Again.LATER;
   }
 
   @Override
@@ -106,6 +110,15 @@ final class ServingStage implements Stage<ModelService.Ready> {
     reports.report(
         failed(version.event(), reports.instance(), failure)
             .setProvenance(Map.of("serving", current().model().manifest().getModelVersion()))
+            .build());
+  }
+
+  @Override
+  public void stays(Entry version) {
+    LOG.info("{} is promoted again and serves on", serving());
+    reports.report(
+        serving(version.event(), reports.instance())
+            .setMessage("goes on, the version promoted after it could not serve")
             .build());
   }
 

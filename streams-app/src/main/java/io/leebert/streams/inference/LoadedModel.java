@@ -26,7 +26,7 @@ public record LoadedModel(ModelManifest manifest, TextTokenizer tokenizer, Class
     TextTokenizer tokenizer = TextTokenizer.read(bundle.tokenizer(), manifest.getMaxLength());
     try {
       return new LoadedModel(manifest, tokenizer, OnnxClassifier.open(bundle, settings));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tokenizer.close();
       throw e;
     }

@@ -53,7 +53,7 @@ public final class OnnxClassifier implements Classifier {
     } catch (OrtException e) {
       close(session);
       throw new ModelLoadException("cannot read the inputs of " + bundle.model(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close(session);
       throw e;
     }

@@ -12,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Stage<R> {
 
+  /** Whether a version that failed may be tried again. */
+  enum Again {
+    /** The store was not reached: it may be back any moment. */
+    SOON,
+
+    /** The store said no: somebody may put that right. */
+    LATER,
+
+    /** What was fetched is not what was announced, or cannot be run: it would be the same again. */
+    NEVER
+  }
+
   /**
    * Fetches, opens and warms up a version beside the one that serves.
    *
@@ -26,8 +38,8 @@ public interface Stage<R> {
   /** Frees one that is no longer wanted. */
   void discard(R ready);
 
-  /** Whether the same may succeed later: the store was not reached. */
-  boolean retryable(RuntimeException failure);
+  /** Whether the same may succeed another time. */
+  Again again(RuntimeException failure);
 
   /**
    * A version cannot serve.
@@ -35,4 +47,7 @@ public interface Stage<R> {
    * @param retryIn when it is tried again, or null when it is not
    */
   void failed(Entry version, RuntimeException failure, @Nullable Duration retryIn);
+
+  /** The version in service is the one that is wanted again, after another one failed. */
+  void stays(Entry version);
 }

@@ -1,8 +1,10 @@
 package io.leebert.streams.models;
 
 import io.leebert.schemas.catalogue.Entry;
+import io.leebert.streams.inference.ModelLoadException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -13,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the version into service that is wanted. What counts is the last one named: one that is
  * named while another gets ready goes before it. A version that cannot serve is left alone until it
- * is promoted anew, one that could not be fetched is tried again, later and later. Whatever
- * happens, the version in service goes on.
+ * is promoted anew, one that could not be fetched is tried again, later and later, one that the
+ * store refused every five minutes. Whatever happens, the version in service goes on.
  *
  * @param <R> a model that is ready
  */
@@ -22,6 +24,7 @@ public final class TakeOver<R> implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+  private static final Duration REFUSED_RETRY = Duration.ofMinutes(5);
 
   /** What tells one version from another. */
   private record Identity(String version, @Nullable String sha256) {
@@ -46,6 +49,9 @@ public final class TakeOver<R> implements Runnable, AutoCloseable {
   private long retryAt;
   private Duration retry = FIRST_RETRY;
   private boolean closed;
+
+  /** Whether a failure is the last that was said. */
+  private boolean complained;
 
   /**
    * A take-over from the version that serves already.
@@ -103,8 +109,13 @@ public final class TakeOver<R> implements Runnable, AutoCloseable {
     if (next == null) {
       return false;
     }
+    if (staysAfterFailure(next)) {
+      stage.stays(next);
+      return true;
+    }
+    AtomicBoolean superseded = new AtomicBoolean();
     try {
-      R ready = stage.prepare(next, () -> isWanted(next));
+      R ready = stage.prepare(next, () -> isStillWanted(next, superseded));
       if (!isWanted(next)) {
         stage.discard(ready);
         return true;
@@ -114,36 +125,71 @@ public final class TakeOver<R> implements Runnable, AutoCloseable {
       try {
         serving = Identity.of(next);
         retry = FIRST_RETRY;
+        complained = false;
       } finally {
         lock.unlock();
       }
       stage.serve(next, ready);
     } catch (RuntimeException e) {
-      if (isWanted(next)) {
-        failed(next, e);
-      } else {
-        LOG.debug("{} is not wanted any more", next.event().getModelVersion(), e);
-      }
+      failedIfWanted(next, e, superseded.get());
+    } catch (OutOfMemoryError | LinkageError e) {
+      // Its memory is free again, its classes are its own: the version in service can go on.
+      failedIfWanted(next, new ModelLoadException("cannot be loaded: " + e, e), superseded.get());
     }
     return true;
+  }
+
+  private void failedIfWanted(Entry version, RuntimeException failure, boolean superseded) {
+    // Superseded, it has been given up for that, though it may be wanted again by now.
+    if (!superseded && isWanted(version)) {
+      failed(version, failure);
+    } else {
+      LOG.debug("{} was not wanted any more", version.event().getModelVersion(), failure);
+    }
   }
 
   private void failed(Entry version, RuntimeException failure) {
     Duration retryIn = null;
     lock.lock();
     try {
-      if (stage.retryable(failure)) {
-        retryIn = retry;
-        retryAt = nanoClock.getAsLong() + retry.toNanos();
-        Duration next = retry.multipliedBy(2);
-        retry = next.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : next;
-      } else {
-        givenUp = version.offset();
+      complained = true;
+      switch (stage.again(failure)) {
+        case SOON -> {
+          retryIn = retry;
+          Duration next = retry.multipliedBy(2);
+          retry = next.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : next;
+        }
+        case LATER -> retryIn = REFUSED_RETRY;
+        case NEVER -> givenUp = version.offset();
+      }
+      // Of another one that is wanted by now this says nothing.
+      if (retryIn != null && wanted != null && wanted.offset() == version.offset()) {
+        retryAt = nanoClock.getAsLong() + retryIn.toNanos();
       }
     } finally {
       lock.unlock();
     }
     stage.failed(version, failure, retryIn);
+  }
+
+  /** Whether all that is left to do is to say that the version in service goes on. */
+  private boolean staysAfterFailure(Entry version) {
+    lock.lock();
+    try {
+      boolean stays = complained && Identity.of(version).isSame(serving);
+      complained = complained && !stays;
+      return stays;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isStillWanted(Entry version, AtomicBoolean superseded) {
+    boolean still = isWanted(version);
+    if (!still) {
+      superseded.set(true);
+    }
+    return still;
   }
 
   private boolean isWanted(Entry version) {
@@ -170,7 +216,10 @@ public final class TakeOver<R> implements Runnable, AutoCloseable {
   private @Nullable Entry pending() {
     Entry next = wanted;
     boolean done =
-        closed || next == null || next.offset() == givenUp || Identity.of(next).isSame(serving);
+        closed
+            || next == null
+            || next.offset() == givenUp
+            || (Identity.of(next).isSame(serving) && !complained);
     return done ? null : next;
   }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -141,20 +142,35 @@ class FirstModelTest {
 
   @Test
   void aStoreThatIsAwayIsTriedForAsLongAsAStartMayTakeAndNothingElseIsServed() throws IOException {
+    // A file system in trouble: a folder that leads to itself.
+    Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+    promote("1");
+    for (Path away : List.of(folder.resolve("not-mounted").resolve("tiny"), loop)) {
+      apply("tiny", "2", ModelEventType.PROMOTED, away.resolve("2").toUri().toString());
+      assertTriedUntilTheStartHasTakenLongEnough(versions());
+    }
+  }
+
+  @Test
+  void aWorkFolderInTroubleIsTriedAsLong() throws IOException {
     promote("1");
     Path tar = folder.resolve("2.tar");
     try (ModelBundle bundle = TinyVersions.write(folder, "2")) {
       bundle.pack(tar);
     }
     apply("tiny", "2", ModelEventType.PROMOTED, tar.toUri().toString());
-    // A file system in trouble: a folder that leads to itself.
     Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+    assertTriedUntilTheStartHasTakenLongEnough(
+        new Versions(BundleStores.source(Map.of()), loop.resolve("work")));
+  }
+
+  private void assertTriedUntilTheStartHasTakenLongEnough(Versions versions) {
     FirstModel first =
         new FirstModel(
             settings(),
             Objects.requireNonNull(settings().models()),
             catalogue,
-            new Versions(BundleStores.source(Map.of()), loop.resolve("work")),
+            versions,
             reports,
             System::nanoTime);
     assertThatThrownBy(

@@ -117,6 +117,63 @@ class TakeOverTest {
   }
 
   @Test
+  void aVersionThatTheStoreRefusedIsTriedAgainEveryFiveMinutes() {
+    stage.failures.put("2", new UnsupportedOperationException("no such bundle"));
+    promote("2");
+    for (int i = 0; i < 3; i++) {
+      settle();
+      assertThat(stage.said).hasSize(2 * i + 2).endsWith("prepare 2", "failed 2 PT5M");
+      clock.advance(Duration.ofMinutes(5));
+    }
+    stage.failures.clear();
+    settle();
+    assertThat(stage.said).endsWith("prepare 2", "serve 2");
+  }
+
+  @Test
+  void aVersionThatDoesNotFitIntoMemoryIsOneThatCannotServe() {
+    stage.failures.put("2", new OutOfMemoryError("Java heap space"));
+    stage.failures.put("3", new NoClassDefFoundError("ai/onnxruntime/OrtSession"));
+    promote("2");
+    settle();
+    promote("3");
+    settle();
+    promote("4");
+    settle();
+    assertThat(stage.said)
+        .containsExactly(
+            "prepare 2", "failed 2 null", "prepare 3", "failed 3 null", "prepare 4", "serve 4");
+  }
+
+  @Test
+  void goingBackAfterAFailureSaysOnceThatTheVersionInServiceGoesOn() {
+    stage.failures.put("2", new IllegalArgumentException("damaged"));
+    promote("2");
+    settle();
+    say("2", ModelEventType.ROLLED_BACK, "sha-2");
+    promote("1");
+    settle();
+    settle();
+    assertThat(stage.said).containsExactly("prepare 2", "failed 2 null", "stays 1");
+  }
+
+  @Test
+  void aVersionGivenUpForAnotherAndWantedAgainByThenHasNotFailed() {
+    stage.whilePreparing.put(
+        "2",
+        () -> {
+          stage.whilePreparing.clear();
+          promote("3");
+          assertThat(Objects.requireNonNull(stage.wanted).getAsBoolean()).isFalse();
+          promote("2");
+          throw new IllegalArgumentException("given up");
+        });
+    promote("2");
+    settle();
+    assertThat(stage.said).containsExactly("prepare 2", "prepare 2", "serve 2");
+  }
+
+  @Test
   void anotherVersionNeedNotWaitForTheRetryOfTheOneBefore() {
     stage.failures.put("2", new IllegalStateException("away"));
     promote("2");
@@ -226,18 +283,23 @@ class TakeOverTest {
   /** Writes down what is asked of it. */
   private static final class FakeStage implements Stage<String> {
     final List<String> said = new CopyOnWriteArrayList<>();
-    final Map<String, RuntimeException> failures = new HashMap<>();
+    final Map<String, Throwable> failures = new HashMap<>();
     final Map<String, Runnable> whilePreparing = new HashMap<>();
     @Nullable Duration retryIn;
+    @Nullable BooleanSupplier wanted;
 
     @Override
-    public String prepare(Entry version, BooleanSupplier wanted) {
+    public String prepare(Entry version, BooleanSupplier stillWanted) {
+      wanted = stillWanted;
       String name = version.event().getModelVersion();
       said.add("prepare " + name);
       whilePreparing.getOrDefault(name, () -> {}).run();
-      RuntimeException failure = failures.get(name);
-      if (failure != null) {
-        throw failure;
+      Throwable failure = failures.get(name);
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
       }
       return name;
     }
@@ -253,8 +315,16 @@ class TakeOverTest {
     }
 
     @Override
-    public boolean retryable(RuntimeException failure) {
-      return failure instanceof IllegalStateException;
+    public Again again(RuntimeException failure) {
+      if (failure instanceof UnsupportedOperationException) {
+        return Again.LATER;
+      }
+      return failure instanceof IllegalStateException ? Again.SOON : Again.NEVER;
+    }
+
+    @Override
+    public void stays(Entry version) {
+      said.add("stays " + version.event().getModelVersion());
     }
 
     @Override
