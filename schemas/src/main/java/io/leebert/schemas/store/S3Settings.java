@@ -1,6 +1,7 @@
 package io.leebert.schemas.store;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,7 +77,7 @@ record S3Settings(
     if (value == null) {
       return ownEndpoint;
     }
-    return switch (value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default -> throw notA("true or false", PATH_STYLE, value);

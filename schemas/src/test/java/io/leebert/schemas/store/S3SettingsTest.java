@@ -44,6 +44,7 @@ class S3SettingsTest {
           .hasMessageContaining("leebert.store.s3.endpoint is '" + endpoint + "'")
           .hasMessageContaining("https://minio.example:9000");
     }
+    assertThat(S3Settings.of(Map.of(S3Settings.PATH_STYLE, "TRUE")).pathStyle()).isTrue();
     refused(() -> S3Settings.of(Map.of(S3Settings.PATH_STYLE, "yes")))
         .hasMessageContaining("'yes', expected true or false");
     for (String bytes : new String[] {"many", "5242879", "-1"}) {

@@ -47,10 +47,12 @@ final class ChangingModels implements AutoCloseable {
    */
   static ChangingModels open(
       ServeSettings settings, ModelsSettings models, Boundary boundary, LongSupplier nanoClock) {
-    CatalogueReader reader = CatalogueClient.open(settings, models);
+    // First what needs nothing but the settings: it has nothing to close when they are wrong.
     Versions versions = Versions.of(models);
     InstanceReports reports = InstanceReports.of(settings, models);
+    CatalogueReader reader = null;
     try {
+      reader = CatalogueClient.open(settings, models);
       FirstModel firstModel =
           new FirstModel(settings, models, reader.catalogue(), versions, reports, nanoClock);
       String name = firstModel.name();
@@ -58,13 +60,14 @@ final class ChangingModels implements AutoCloseable {
           firstModel.start(
               name, bundle -> ModelService.start(settings, boundary, bundle, nanoClock));
       PatienceOrders orders = new PatienceOrders(name);
-      orders.look(reader.catalogue());
-      orders.give(ModelLoader.paceOf(first.service().slot().current()));
+      orders.look(reader.catalogue(), () -> pace(first.service()));
       return new ChangingModels(reader, versions, reports, orders, name, first, nanoClock);
     } catch (RuntimeException e) {
-      reader.close();
+      if (reader != null) {
+        reader.close();
+      }
       versions.close();
-      reports.close();
+      reports.leave();
       throw e;
     }
   }

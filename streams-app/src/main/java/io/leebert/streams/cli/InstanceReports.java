@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class InstanceReports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InstanceReports.class);
   private static final int MOST_WAITING = 16;
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(6);
   private static final String MAX_BLOCK_MS = "5000";
 
   private final String topic;
@@ -148,7 +148,16 @@ final class InstanceReports implements AutoCloseable {
   /** Takes the last report back: this instance serves nothing any more. */
   @Override
   public void close() {
-    thread.execute(this::takeBack);
+    end(this::takeBack);
+  }
+
+  /** Ends and leaves the last report: why this instance could not start is for people to find. */
+  void leave() {
+    end(this::free);
+  }
+
+  private void end(Runnable last) {
+    thread.execute(last);
     thread.shutdown();
     try {
       if (!thread.awaitTermination(2 * STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
@@ -164,6 +173,10 @@ final class InstanceReports implements AutoCloseable {
     if (key != null) {
       write(key, null);
     }
+    free();
+  }
+
+  private void free() {
     if (producer != null) {
       producer.close(STOP_WITHIN);
     }

@@ -72,7 +72,6 @@ final class ModelsWatcher implements Runnable, AutoCloseable {
   @Override
   public void run() {
     try (reader) {
-      heed(reader.catalogue());
       while (!closed) {
         poll();
       }
@@ -85,8 +84,10 @@ final class ModelsWatcher implements Runnable, AutoCloseable {
 
   private void poll() throws InterruptedException {
     try {
-      if (reader.poll(POLL)) {
+      try {
         heed(reader.catalogue());
+      } finally {
+        reader.poll(POLL);
       }
       if (troubled) {
         LOG.info("the models topic is read again");
@@ -107,12 +108,10 @@ final class ModelsWatcher implements Runnable, AutoCloseable {
   }
 
   private void heed(Catalogue catalogue) {
-    if (orders.look(catalogue)) {
-      ModelPace inService = pace.get();
-      orders.give(inService);
-      LOG.info("{} is served {}: {}", model, orders, inService.describe());
-    }
     takeOver.want(catalogue.current(model));
+    if (orders.look(catalogue, pace)) {
+      LOG.info("{} is served {}: {}", model, orders, pace.get().describe());
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
 import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.autoscale.PatienceOrder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +25,21 @@ final class PatienceOrders {
   }
 
   /**
-   * Takes in what the catalogue says now.
+   * Takes in what the catalogue says now, and has the pace in service go by it. Where that fails,
+   * the next look does it again.
    *
    * @return true when that is something else than before
    */
-  synchronized boolean look(Catalogue catalogue) {
+  synchronized boolean look(Catalogue catalogue, Supplier<ModelPace> inService) {
     Entry entry = catalogue.patience(model);
     boolean said = entry != null && entry.event().getType() == ModelEventType.PATIENCE;
     long now = entry != null && said ? entry.offset() : NONE;
     if (now == offset) {
       return false;
     }
-    offset = now;
     standing = entry != null && said ? order(entry.event()) : null;
+    give(inService.get());
+    offset = now;
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.leebert.streams.cli;
 
 import io.leebert.schemas.bundle.BundleException;
+import io.leebert.schemas.store.StoreException;
 import io.leebert.streams.configuration.ConfigurationReference;
 import io.leebert.streams.configuration.PropertiesSource;
 import io.leebert.streams.configuration.ServeKeys;
@@ -100,6 +101,7 @@ public final class ServeCommand implements Callable<Integer> {
       return serve(settings);
     } catch (StartException
         | BundleException
+        | StoreException
         | ModelLoadException
         | InferenceException
         | KafkaException e) {

@@ -120,12 +120,19 @@ final class ModelsKeys {
   }
 
   private static void uri(String name, Object value) {
-    try {
-      if (value != null && !URI.create(String.valueOf(value)).isAbsolute()) {
-        throw new ConfigException(name, value, "must be a URI such as https://minio:9000");
-      }
-    } catch (IllegalArgumentException e) {
+    if (value != null && !isEndpoint(String.valueOf(value).trim())) {
       throw new ConfigException(name, value, "must be a URI such as https://minio:9000");
+    }
+  }
+
+  /** minio:9000 is a URI too, of the scheme minio. */
+  private static boolean isEndpoint(String value) {
+    try {
+      URI uri = URI.create(value);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      return uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"));
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -44,6 +44,18 @@ class InstanceReportsTest {
   }
 
   @Test
+  void whyAnInstanceCouldNotStartIsLeftToBeFound() {
+    InstanceReports reports = reports();
+    reports.report(
+        ServingStage.failed(event("1"), "host-7", new IllegalStateException("damaged")).build());
+    reports.leave();
+    assertThat(producer.history())
+        .singleElement()
+        .satisfies(record -> assertThat(record.value()).isNotNull());
+    assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
   void whoeverReportsNeverWaitsForABrokerThatDoesNotAnswer() {
     CountDownLatch broker = new CountDownLatch(1);
     InstanceReports reports =

@@ -1,6 +1,7 @@
 package io.leebert.streams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.CatalogueKeys;
@@ -23,14 +24,12 @@ class PatienceOrdersTest {
   @Test
   void whatStandsIsObeyedByEveryPaceAndWhatIsTakenBackByNone() {
     ModelPace pace = pace();
-    assertThat(orders.look(catalogue)).as("nothing was ever said").isFalse();
-    orders.give(pace);
+    assertThat(orders.look(catalogue, () -> pace)).as("nothing was ever said").isFalse();
     assertThat(pace.patience()).isEqualTo(SmallModel.PATIENCE);
 
     say("small", ModelEventType.PATIENCE, 4);
-    assertThat(orders.look(catalogue)).isTrue();
-    assertThat(orders.look(catalogue)).as("said once").isFalse();
-    orders.give(pace);
+    assertThat(orders.look(catalogue, () -> pace)).isTrue();
+    assertThat(orders.look(catalogue, () -> pace)).as("said once").isFalse();
     assertThat(pace.patience()).isEqualTo(4);
     ModelPace successor = pace();
     orders.give(successor);
@@ -38,8 +37,7 @@ class PatienceOrdersTest {
     assertThat(orders).hasToString("as ordered, with patience 4");
 
     catalogue.apply(offset++, 0, CatalogueKeys.patience("small"), null);
-    assertThat(orders.look(catalogue)).isTrue();
-    orders.give(pace);
+    assertThat(orders.look(catalogue, () -> pace)).isTrue();
     assertThat(pace.patience()).isEqualTo(SmallModel.PATIENCE);
     assertThat(orders).hasToString("as the settings have it");
   }
@@ -51,9 +49,24 @@ class PatienceOrdersTest {
     say("other", ModelEventType.PATIENCE, 3);
     say("small", ModelEventType.UNKNOWN, 0);
     ModelPace pace = pace();
-    assertThat(orders.look(catalogue)).isTrue();
-    orders.give(pace);
+    assertThat(orders.look(catalogue, () -> pace)).isTrue();
     assertThat(pace.patience()).isEqualTo(1);
+  }
+
+  @Test
+  void anOrderThatCouldNotBeObeyedIsObeyedAtTheNextLook() {
+    say("small", ModelEventType.PATIENCE, 4);
+    assertThatThrownBy(
+            () ->
+                orders.look(
+                    catalogue,
+                    () -> {
+                      throw new IllegalStateException("not now");
+                    }))
+        .hasMessage("not now");
+    ModelPace pace = pace();
+    assertThat(orders.look(catalogue, () -> pace)).isTrue();
+    assertThat(pace.patience()).isEqualTo(4);
   }
 
   private void say(String model, ModelEventType type, @Nullable Integer patience) {

@@ -103,7 +103,14 @@ class ServeSettingsTest {
                     "leebert.store.s3.region", "eu-1",
                     "leebert.store.s3.path.style", "true")));
 
-    for (String wrong : new String[] {"endpoint=minio", "endpoint=a b", "path.style=perhaps"}) {
+    for (String wrong :
+        new String[] {
+          "endpoint=minio",
+          "endpoint=minio:9000",
+          "endpoint=ftp://minio",
+          "endpoint=a b",
+          "path.style=perhaps"
+        }) {
       Map<String, String> settings = new HashMap<>(given);
       settings.put(
           "leebert.store.s3." + wrong.replaceFirst("=.*", ""), wrong.replaceFirst(".*=", ""));
