@@ -72,7 +72,12 @@ class KilledTrainerIT {
               Boundary.Step.MADE,
               Boundary.Step.PUBLISHED,
               Boundary.Step.CANDIDATE)) {
-        killAt(desk.start("at-" + step, step.name(), settings), step);
+        ChildJvm next = desk.start("at-" + step, step.name(), settings);
+        killAt(next, step);
+        assertThat(ServedTopics.text(next.log())).doesNotContain("begins anew");
+        if (step == Boundary.Step.MADE) {
+          assertThat(ServedTopics.text(next.log())).contains("going on after step");
+        }
       }
       desk.startReady("last", settings);
 

@@ -207,24 +207,35 @@ final class TrainerDesk implements AutoCloseable {
     }
   }
 
-  /** Writes labelled texts that the tiny network can learn. */
+  /**
+   * Writes labelled texts that the tiny network can learn. Some are there several times, over both
+   * partitions and with a wrong label at first.
+   */
   void label(int count, long seed) {
     Random random = new Random(seed);
+    long now = System.currentTimeMillis();
     for (int i = 0; i < count; i++) {
       int label = i % LABELS.size();
       StringBuilder text = new StringBuilder("hello " + i);
       for (int word = 0; word < 4; word++) {
         text.append(' ').append(WORDS.get(label).get(random.nextInt(5)));
       }
-      write(
-          new ProducerRecord<>(
-              labelled,
-              i % 2,
-              null,
-              serialize(
-                  labelled,
-                  new LabelledText(text.toString(), LABELS.get(label), null, null, null))));
+      if (i % 5 == 0) {
+        label(i, now - 2, text, LABELS.get((label + 1) % LABELS.size()));
+        label(i + 1, now, text, LABELS.get(label));
+      }
+      label(i, now - 1, text, LABELS.get(label));
     }
+  }
+
+  private void label(int partition, long timestamp, CharSequence text, String label) {
+    write(
+        new ProducerRecord<>(
+            labelled,
+            partition % 2,
+            timestamp,
+            null,
+            serialize(labelled, new LabelledText(text.toString(), label, null, null, null))));
   }
 
   /** Writes something that is no labelled text. */

@@ -106,8 +106,8 @@ class TrainerServiceIT {
     assertThat(done.getProvenance())
         .containsEntry("outcome", "promoted")
         .containsEntry("parent", "1")
-        .containsEntry("data.to", "0=121,1=120");
-    assertThat(done.getMessage()).contains("1 record could not be read", desk.labelled + "-0@120");
+        .containsEntry("data.to", "0=169,1=168");
+    assertThat(done.getMessage()).contains("1 record could not be read", desk.labelled + "-0@168");
     assertThat(done.getScores()).isNotEmpty();
     String made = done.getModelVersion();
     assertThat(desk.inService()).isEqualTo(made);

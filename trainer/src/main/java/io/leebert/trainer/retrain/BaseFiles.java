@@ -40,7 +40,7 @@ final class BaseFiles {
                   row.text(),
                   row.textPair(),
                   row.label(),
-                  Long.MIN_VALUE,
+                  Labelled.OF_FILES,
                   file + ":" + row.line()));
         }
         read.badRows().forEach(bad -> intake.unreadable(file + ":" + bad.line(), bad.problem()));

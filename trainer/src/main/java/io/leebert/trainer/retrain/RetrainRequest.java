@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param model name of the model
  * @param version version of the model to make
  * @param rows labelled rows, gone through once and not kept as a whole; may throw what its source
- *     throws. A request that is repeated must give the same rows; their order matters only for
- *     equal texts at equal times
+ *     throws. A request that is repeated must give the same rows, in any order
  * @param baseFiles files of labelled rows, or folders of such files, that are older than all of
  *     {@code rows}; their formats are those of {@code train}
  * @param current the bundle to compare with and, by setting, to start from; null when the model has

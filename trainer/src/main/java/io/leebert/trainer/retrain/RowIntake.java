@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes rows as they come: sets aside and counts those that cannot be used, and keeps the latest
- * label of every text.
+ * label of every text. What is kept and counted depends on the rows, not on how they arrive: reads
+ * of several partitions mix them differently every time.
  */
 final class RowIntake {
 
   private static final int LISTED = 10;
 
-  /** A row and when it was labelled. */
-  private record Kept(Labelled row, long timestamp) {}
+  /** The row that counts, and whether others of its text say something else. */
+  private record Kept(Labelled row, boolean disputed) {}
 
   private final Map<String, Kept> latest = new HashMap<>();
   private final TreeMap<String, Long> counts = new TreeMap<>();
@@ -46,14 +47,30 @@ final class RowIntake {
   private void keep(Labelled row) {
     String key = TextHash.key(row.text(), row.secondText());
     Kept before = latest.get(key);
-    if (before != null) {
-      boolean relabelled = !before.row().label().strip().equals(row.label().strip());
-      count(relabelled ? "relabelled" : "repeated");
+    if (before == null) {
+      latest.put(key, new Kept(row, false));
+      return;
     }
-    // A row may arrive late: its time counts, not its place.
-    if (before == null || row.timestamp() >= before.timestamp()) {
-      latest.put(key, new Kept(row, row.timestamp()));
+    count("repeated");
+    boolean differs = !before.row().label().strip().equals(row.label().strip());
+    if (differs && !before.disputed()) {
+      count("relabelled");
     }
+    latest.put(
+        key,
+        new Kept(isLater(row, before.row()) ? row : before.row(), differs || before.disputed()));
+  }
+
+  private static boolean isLater(Labelled row, Labelled before) {
+    if (row.timestamp() != before.timestamp()) {
+      return row.timestamp() > before.timestamp();
+    }
+    if (row.timestamp() == Labelled.OF_FILES) {
+      return true; // Files are read in one order always.
+    }
+    // A longer offset is a higher one; partitions have no order, but this is always the same.
+    int longer = Integer.compare(row.origin().length(), before.origin().length());
+    return (longer != 0 ? longer : row.origin().compareTo(before.origin())) >= 0;
   }
 
   private void leaveOut(String kind, String origin, String problem) {
@@ -100,7 +117,10 @@ final class RowIntake {
     return 2 * count > latest.size();
   }
 
-  /** Counts by name: all {@code rows}, {@code repeated}, {@code relabelled}, {@code leftOut.…}. */
+  /**
+   * Counts by name: all {@code rows}; {@code repeated}, those that are not the first of their text;
+   * {@code relabelled}, texts that were given more than one label; {@code leftOut.…}.
+   */
   Map<String, Long> counts() {
     return Map.copyOf(counts);
   }

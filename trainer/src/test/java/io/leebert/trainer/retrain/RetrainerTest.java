@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -132,6 +134,15 @@ class RetrainerTest {
 
   @Test
   void aRetrainingThatWasCutOffGoesOnAndEndsInTheSameModel() {
+    List<Labelled> rows = new ArrayList<>(retraining.rows);
+    for (Labelled row : retraining.rows.subList(0, 60)) {
+      rows.add(
+          new Labelled(
+              row.text(), null, "money", row.timestamp(), "labelled-events-1@" + rows.size()));
+      rows.add(
+          new Labelled(row.text(), null, row.label(), row.timestamp() + 1, "labelled-events-2@7"));
+    }
+    retraining.rows = rows;
     RetrainFixture whole = retraining.another(folder.resolve("whole"));
     whole.current = first;
     whole.version = "2";
@@ -139,12 +150,16 @@ class RetrainerTest {
 
     retraining.failsAfter = 14;
     assertThatThrownBy(() -> retraining.run()).hasMessage("power cut");
+    retraining.rows = mixed(retraining.rows, 1);
     retraining.failsAfter = 6;
     assertThatThrownBy(() -> retraining.run()).hasMessage("power cut");
     retraining.failsAfter = Integer.MAX_VALUE;
+    retraining.rows = mixed(retraining.rows, 2);
     Accepted accepted = accepted(retraining.run());
 
-    assertThat(retraining.notices).anyMatch(notice -> notice.startsWith("going on after step "));
+    assertThat(retraining.notices)
+        .anyMatch(notice -> notice.startsWith("going on after step "))
+        .noneMatch(notice -> notice.startsWith("training begins anew"));
     assertThat(accepted.bundle().resolve("model.onnx"))
         .hasSameBinaryContentAs(expected.resolve("model.onnx"));
   }
@@ -284,6 +299,13 @@ class RetrainerTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageEndingWith(
             "holds mails 2 of command command-1, expected nothing or mails 2 of command command-2");
+  }
+
+  /** As another read of several partitions gives them. */
+  private static List<Labelled> mixed(List<Labelled> rows, long seed) {
+    List<Labelled> mixed = new ArrayList<>(rows);
+    Collections.shuffle(mixed, new Random(seed));
+    return mixed;
   }
 
   private static Accepted accepted(RetrainResult result) {

@@ -2,7 +2,11 @@ package io.leebert.trainer.retrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Which rows are kept, which label counts, and what is said of the others. */
@@ -17,7 +21,9 @@ class RowIntakeTest {
     intake.add(Messages.row("where is it", "password", 20));
 
     assertThat(intake.samples(null)).extracting(Sample::label).containsExactly("money");
-    assertThat(intake.counts()).containsEntry("rows", 3L).containsEntry("relabelled", 2L);
+    assertThat(intake.counts())
+        .containsOnly(
+            Map.entry("rows", 3L), Map.entry("repeated", 2L), Map.entry("relabelled", 1L));
   }
 
   @Test
@@ -91,5 +97,34 @@ class RowIntakeTest {
     rows.forEach(intake::add);
 
     assertThat(intake.samples(null)).isEqualTo(backwards.samples(null));
+  }
+
+  @Test
+  void neitherCountsNorLabelsDependOnHowPartitionsAreMixed() {
+    List<Labelled> rows = new ArrayList<>(Messages.of(20, 1, "parcel", "money"));
+    for (Labelled row : List.copyOf(rows)) {
+      rows.add(at(row, "money", row.timestamp() + 1, 1));
+      rows.add(at(row, "parcel", row.timestamp() + 2, 10));
+      rows.add(at(row, "money", row.timestamp() + 2, 9));
+      rows.add(at(row, "parcel", row.timestamp() + 2, 9));
+    }
+    rows.forEach(intake::add);
+
+    for (int seed = 0; seed < 20; seed++) {
+      Collections.shuffle(rows, new Random(seed));
+      RowIntake mixed = new RowIntake();
+      rows.forEach(mixed::add);
+
+      assertThat(mixed.samples(null)).isEqualTo(intake.samples(null));
+      assertThat(mixed.counts()).isEqualTo(intake.counts());
+    }
+    assertThat(intake.counts()).containsEntry("repeated", 160L).containsEntry("relabelled", 40L);
+  }
+
+  private static Labelled at(Labelled row, String label, long time, int partition) {
+    // Offsets of one partition that differ in their length, too.
+    long offset = 10 * row.timestamp() + (label.equals("money") ? 0 : 95);
+    return new Labelled(
+        row.text(), null, label, time, "labelled-events-%d@%d".formatted(partition, offset));
   }
 }
