@@ -16,10 +16,10 @@ final class GatePatiences {
 
   /**
    * The range that was asked for; without one, the default patience of both models and those that
-   * are worth choosing from by the quality profile of the one in service: each scores better than
-   * all that leave earlier.
+   * are worth choosing from by the quality profile of either: each scores better than all that
+   * leave earlier. From the candidate's, instances would choose once they serve it.
    *
-   * @param current the model in service; null takes the candidate's profile
+   * @param current the model in service, or null
    */
   static List<Integer> of(
       ModelManifest candidate, @Nullable ModelManifest current, @Nullable PatienceRange range) {
@@ -40,8 +40,9 @@ final class GatePatiences {
     patiences.add(candidate.getExitRule().getPatience());
     if (current != null) {
       patiences.add(current.getExitRule().getPatience());
+      worthChoosing(current, patiences);
     }
-    worthChoosing(current == null ? candidate : current, patiences);
+    worthChoosing(candidate, patiences);
     return List.copyOf(patiences);
   }
 

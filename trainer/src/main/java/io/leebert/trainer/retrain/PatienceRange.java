@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  */
 record PatienceRange(int least, int most) {
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,4})(?:\\s*-\\s*(\\d{1,4}))?");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,4})(?:\\s*(-)\\s*(\\d{1,4})?)?");
 
   /**
-   * Reads {@code 4} or {@code 2-6}.
+   * Reads {@code 4}, {@code 2-6} or {@code 2-}, which has no largest.
    *
    * @throws IllegalArgumentException saying what was expected
    */
@@ -22,7 +22,8 @@ record PatienceRange(int least, int most) {
     Matcher matcher = FORM.matcher(text);
     if (matcher.matches()) {
       int least = Integer.parseInt(matcher.group(1));
-      int most = matcher.group(2) == null ? least : Integer.parseInt(matcher.group(2));
+      int open = matcher.group(2) == null ? least : Integer.MAX_VALUE;
+      int most = matcher.group(3) == null ? open : Integer.parseInt(matcher.group(3));
       if (least <= most) {
         return new PatienceRange(least, most);
       }

@@ -65,7 +65,8 @@ public enum RetrainSetting {
   CLASS_ROWS("50", "Held-out rows from which class-margin holds for a label."),
   /** Patiences to compare at. */
   GATE_PATIENCE(
-      "what the current model's quality profile makes worth serving, and the default patience",
+      "the ordered patience or range; without one, what the quality profiles of both models make"
+          + " worth serving, and their default patiences",
       "Patience, or range of patiences such as 2-6, that both models are compared at."),
   /** Who decides. */
   PROMOTE("auto", "auto promotes a candidate that passes, manual leaves that to a person."),

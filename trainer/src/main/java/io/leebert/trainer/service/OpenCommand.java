@@ -30,6 +30,7 @@ record OpenCommand(
   static final String PARENT = "parent";
   static final String PARENT_URI = "parent.uri";
   static final String PARENT_SHA = "parent.sha256";
+  static final String ORDERED_PATIENCE = "patience.ordered";
   static final String MADE_SHA = "made.sha256";
   static final String MADE_VERDICT = "made.verdict";
   static final String MADE_SUMMARY = "made.summary";

@@ -23,10 +23,30 @@ final class Outcomes {
 
   private Outcomes() {}
 
-  /** A retraining begins: what it is compared with stays the same from now on. */
+  /**
+   * A retraining begins: what it is compared with stays the same from now on. It is refused where
+   * instances serve what this service knows nothing of: they would all leave it for a first version
+   * that was compared with nothing.
+   */
   static Decision started(Catalogue catalogue, OpenCommand open) {
     Entry current = catalogue.current(open.model());
+    Set<String> unknown = current == null ? Versions.served(catalogue, open.model()) : Set.of();
+    if (!unknown.isEmpty()) {
+      return refused(
+          open,
+          "instances serve version "
+              + String.join(", ", unknown)
+              + " of model "
+              + open.model()
+              + ", which was never promoted: there is nothing to compare a new version with."
+              + " Promote it first (leebert control promote --bundle ...)",
+          Map.of());
+    }
     Map<String, String> parent = new TreeMap<>();
+    String patience = PatienceChange.ordered(catalogue.patience(open.model()));
+    if (patience != null) {
+      parent.put(OpenCommand.ORDERED_PATIENCE, patience);
+    }
     if (current == null) {
       parent.put(OpenCommand.PARENT, OpenCommand.NO_PARENT);
     } else {

@@ -58,6 +58,22 @@ final class PatienceChange {
         + (most == null ? "" : ", at most " + most);
   }
 
+  /** What is ordered, as the setting gate-patience has it; null where the load alone decides. */
+  static @Nullable String ordered(@Nullable Entry entry) {
+    if (entry == null) {
+      return null;
+    }
+    Integer pin = entry.event().getPatience();
+    Integer least = entry.event().getPatienceMin();
+    Integer most = entry.event().getPatienceMax();
+    if (pin != null) {
+      return pin.toString();
+    }
+    return least == null && most == null
+        ? null
+        : (least == null ? 0 : least) + "-" + (most == null ? "" : most);
+  }
+
   private static @Nullable Integer layers(@Nullable Entry current) {
     String layers = current == null ? null : current.event().getProvenance().get(LAYERS);
     try {

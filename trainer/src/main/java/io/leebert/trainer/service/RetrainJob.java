@@ -10,6 +10,7 @@ import io.leebert.trainer.retrain.RetrainPhase;
 import io.leebert.trainer.retrain.RetrainProgress;
 import io.leebert.trainer.retrain.RetrainRequest;
 import io.leebert.trainer.retrain.RetrainResult;
+import io.leebert.trainer.retrain.RetrainSetting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,9 @@ final class RetrainJob implements Job {
                   now.known(OpenCommand.PARENT) == null
                       ? Outcomes.started(catalogue, now)
                       : Decision.NOTHING);
-      carryOut(open, folder.path(), stop);
+      if (open.known(OpenCommand.PARENT) != null) {
+        carryOut(open, folder.path(), stop);
+      }
       ended = true;
     } finally {
       if (ended) {
@@ -217,13 +220,18 @@ final class RetrainJob implements Job {
                 provenance.put(key, value);
               }
             });
+    Map<String, String> with = settings.retrainWith(open.command().getSettings());
+    String ordered = open.known(OpenCommand.ORDERED_PATIENCE);
+    if (ordered != null) {
+      with.putIfAbsent(RetrainSetting.GATE_PATIENCE.key(), ordered);
+    }
     return new RetrainRequest(
         open.model(),
         open.version(),
         rows.rows(plan, passedOver, stop),
         plan.files(),
         parent,
-        settings.retrainWith(open.command().getSettings()),
+        with,
         folder.resolve("run"),
         open.id(),
         provenance);

@@ -2,6 +2,8 @@ package io.leebert.trainer.service;
 
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.Entry;
+import io.leebert.schemas.event.ModelEvent;
+import io.leebert.schemas.event.ModelEventType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +12,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -93,6 +97,15 @@ final class Versions {
               + " is in service, and there is none before it to return to");
     }
     return previous;
+  }
+
+  /** The versions that instances say they serve. */
+  static SortedSet<String> served(Catalogue catalogue, String model) {
+    return catalogue.instances(model).stream()
+        .map(Entry::event)
+        .filter(event -> event.getType() == ModelEventType.SERVING)
+        .map(ModelEvent::getModelVersion)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What there is, in words. */

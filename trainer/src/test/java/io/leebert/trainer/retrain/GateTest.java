@@ -136,6 +136,8 @@ class GateTest {
 
     assertThat(GatePatiences.of(Manifests.of("a", "b"), current, null)).containsExactly(0, 1, 2, 4);
     assertThat(GatePatiences.of(current, null, null)).containsExactly(0, 1, 2, 4);
+    // Instances choose by the candidate's profile after the swap.
+    assertThat(GatePatiences.of(current, Manifests.of("a", "b"), null)).containsExactly(0, 1, 2, 4);
     assertThat(GatePatiences.of(current, current, new PatienceRange(1, 9)))
         .containsExactly(1, 2, 3, 4);
     assertThat(GatePatiences.of(current, current, new PatienceRange(7, 9))).containsExactly(4);

@@ -170,4 +170,11 @@ class RetrainSettingsTest {
               assertThat(setting.meaning()).endsWith(".");
             });
   }
+
+  @Test
+  void aRangeOfPatiencesMayHaveNoEnd() {
+    assertThat(PatienceRange.of("2-")).isEqualTo(new PatienceRange(2, Integer.MAX_VALUE));
+    assertThat(PatienceRange.of("3")).isEqualTo(new PatienceRange(3, 3));
+    assertThatThrownBy(() -> PatienceRange.of("-3")).hasMessageContaining("such as 2-6");
+  }
 }

@@ -69,6 +69,19 @@ final class History {
     return this;
   }
 
+  /** What an instance says of itself. */
+  void serving(String instance, String version) {
+    say(
+        new Announcement(
+            CatalogueKeys.instance(MODEL, instance),
+            ModelEvent.newBuilder()
+                .setModel(MODEL)
+                .setModelVersion(version)
+                .setType(ModelEventType.SERVING)
+                .setInstance(instance)
+                .build()));
+  }
+
   void say(Announcement announcement) {
     catalogue.apply(said.size(), 0, announcement.key(), announcement.event());
     said.add(announcement);

@@ -3,8 +3,10 @@ package io.leebert.trainer.service;
 import static io.leebert.schemas.event.CommandType.PROMOTE;
 import static io.leebert.schemas.event.CommandType.RETRAIN;
 import static io.leebert.schemas.event.CommandType.ROLLBACK;
+import static io.leebert.schemas.event.CommandType.SET_PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.schemas.event.ControlCommand;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
 import io.leebert.schemas.serde.AvroSerializer;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutcomesTest {
@@ -39,6 +43,25 @@ class OutcomesTest {
     assertThat(open.known(OpenCommand.PARENT_URI)).isEqualTo("file:/models/mails/1");
     assertThat(open.known(OpenCommand.PARENT_SHA)).isEqualTo("sha-1");
     assertThat(open.scores()).containsEntry("x", 0.5);
+  }
+
+  @Test
+  void thePatienceOrderedWhenTrainingBeginsIsTheOneToCompareAt() {
+    assertThat(candidate(Made.Verdict.PASSED).known(OpenCommand.ORDERED_PATIENCE)).isNull();
+    assertThat(ordered("b", order -> order.setPatience(2))).isEqualTo("2");
+    assertThat(ordered("c", order -> order.setPatienceMin(1).setPatienceMax(3))).isEqualTo("1-3");
+    assertThat(ordered("d", order -> order.setPatienceMin(1))).isEqualTo("1-");
+    assertThat(ordered("e", order -> order.setPatienceMax(3))).isEqualTo("0-3");
+    assertThat(ordered("f", order -> order)).isNull();
+  }
+
+  private @Nullable String ordered(String id, UnaryOperator<ControlCommand.Builder> order) {
+    history.receive("order-" + id, SET_PATIENCE, order);
+    history.receive(id, RETRAIN);
+    history.say(Outcomes.started(history.catalogue, history.open(id)));
+    // What is ordered later no longer counts: the run stays the same however often it is repeated.
+    history.receive("later-" + id, SET_PATIENCE, later -> later.setPatience(4));
+    return history.open(id).known(OpenCommand.ORDERED_PATIENCE);
   }
 
   @Test

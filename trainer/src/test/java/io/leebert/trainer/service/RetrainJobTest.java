@@ -115,6 +115,39 @@ class RetrainJobTest {
   }
 
   @Test
+  void modelsAreComparedAtTheOrderedPatienceUnlessACommandSaysOtherwise() {
+    Desk desk = new Desk(new History());
+    desk.history.receive("pin", CommandType.SET_PATIENCE, command -> command.setPatience(2));
+    desk.history.receive("a", CommandType.RETRAIN);
+    live(settings("ordered"), desk);
+    assertThat(trained.get(0).settings()).containsEntry("gate-patience", "2");
+
+    Desk other = new Desk(new History());
+    other.history.receive("pin", CommandType.SET_PATIENCE, command -> command.setPatience(2));
+    other.history.receive(
+        "a", CommandType.RETRAIN, command -> command.setSettings(Map.of("gate-patience", "1-3")));
+    live(settings("said"), other);
+    assertThat(trained.get(1).settings()).containsEntry("gate-patience", "1-3");
+  }
+
+  @Test
+  void nothingIsTrainedWhereInstancesServeAVersionThatWasNeverPromoted() {
+    Desk desk = accepted();
+    desk.history.serving("host-1", "from-a-file");
+    live(settings("unknown"), desk);
+
+    assertThat(desk.history.last("a").getType()).isEqualTo(ModelEventType.REFUSED);
+    assertThat(desk.history.last("a").getMessage())
+        .startsWith("instances serve version from-a-file of model mails, which was never promoted");
+    assertThat(trained).isEmpty();
+
+    desk.history.version(ModelEventType.PROMOTED, "1");
+    desk.history.receive("b", CommandType.RETRAIN);
+    desk.history.say(Outcomes.started(desk.history.catalogue, desk.history.open("b")));
+    assertThat(desk.history.open("b").known(OpenCommand.PARENT)).isEqualTo("1");
+  }
+
+  @Test
   void whereverItDiesTheNextLifeEndsWithOneVersionAndOneEnd() {
     Desk whole = accepted();
     whole.dieAt(Integer.MAX_VALUE);
