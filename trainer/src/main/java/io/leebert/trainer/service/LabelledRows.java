@@ -25,23 +25,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The labelled texts between the offsets of a plan, partition by partition as they come. Waits for
- * a broker or a registry that is away; what cannot be read is counted and passed over.
+ * a broker or a registry that is away; what cannot be read is counted and passed over. For one
+ * thread; to be closed by whoever does not go through all of them.
  */
-final class LabelledRows implements Iterable<Labelled> {
+final class LabelledRows implements RetrainJob.Rows {
   private static final Logger LOG = LoggerFactory.getLogger(LabelledRows.class);
   private static final Duration POLL = Duration.ofMillis(250);
+
+  /** Polls without a record after which it is asked whether there will be one. */
+  private static final int LOOK_AFTER = 8;
 
   private final DataPlan plan;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Deserializer<LabelledText> values;
   private final PassedOver passedOver;
   private final BooleanSupplier stopped;
+  private final WaitListener waiting;
+  private @Nullable Reading begun;
 
   /**
    * Rows to be.
    *
    * @param consumers makes a consumer of committed records that is not told where to begin
    * @param passedOver hears of what is left out
+   * @param waiting hears of what is waited for
    * @param stopped true when nobody wants them any more; they end by {@link StoppedException} then
    */
   LabelledRows(
@@ -49,24 +56,44 @@ final class LabelledRows implements Iterable<Labelled> {
       Supplier<Consumer<byte[], byte[]>> consumers,
       Deserializer<LabelledText> values,
       PassedOver passedOver,
+      WaitListener waiting,
       BooleanSupplier stopped) {
     this.plan = plan;
     this.consumers = consumers;
     this.values = values;
     this.passedOver = passedOver;
+    this.waiting = waiting;
     this.stopped = stopped;
   }
 
+  /** Begins at the first row, and ends what was begun before. */
   @Override
   public Iterator<Labelled> iterator() {
-    return new Reading();
+    close();
+    Reading reading = new Reading();
+    begun = reading;
+    return reading;
+  }
+
+  @Override
+  public void close() {
+    if (begun != null) {
+      begun.close();
+    }
+  }
+
+  private void waits(String what, Exception cause) {
+    LOG.warn("waiting for {}: {}", what, cause.getMessage());
+    waiting.waiting("waiting for " + what + ": " + cause.getMessage());
   }
 
   private final class Reading implements Iterator<Labelled> {
     private final Map<TopicPartition, Long> left = new HashMap<>();
     private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+    private final TopicCheck check = new TopicCheck();
     private @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable Labelled next;
+    private int quiet;
 
     Reading() {
       String topic = plan.topic();
@@ -132,7 +159,7 @@ final class LabelledRows implements Iterable<Labelled> {
         }
         records.remove();
       } catch (RegistryUnavailableException e) {
-        LOG.warn("waiting for the schema registry: {}", e.getMessage());
+        waits("the schema registry", e);
       } catch (SerializationException e) {
         passedOver.add(place(record), String.valueOf(e.getMessage()));
         records.remove();
@@ -141,6 +168,19 @@ final class LabelledRows implements Iterable<Labelled> {
 
     private void fetch() {
       Consumer<byte[], byte[]> open = consumer == null ? open() : consumer;
+      try {
+        poll(open);
+        if (!records.isEmpty()) {
+          quiet = 0;
+        } else if (!left.isEmpty() && ++quiet % LOOK_AFTER == 0) {
+          check.requireThere(open, left);
+        }
+      } catch (RetriableException e) {
+        waits("the broker", e);
+      }
+    }
+
+    private void poll(Consumer<byte[], byte[]> open) {
       try {
         for (ConsumerRecord<byte[], byte[]> record : open.poll(POLL)) {
           Long end = left.get(new TopicPartition(record.topic(), record.partition()));
@@ -152,8 +192,6 @@ final class LabelledRows implements Iterable<Labelled> {
         left.entrySet().removeIf(end -> open.position(end.getKey()) >= end.getValue());
       } catch (OffsetOutOfRangeException e) {
         skipDeleted(open, e);
-      } catch (RetriableException e) {
-        LOG.warn("waiting for the broker: {}", e.getMessage());
       }
     }
 
@@ -166,6 +204,7 @@ final class LabelledRows implements Iterable<Labelled> {
     }
 
     private void skipDeleted(Consumer<byte[], byte[]> open, OffsetOutOfRangeException e) {
+      check.requireThere(open, left);
       Map<TopicPartition, Long> first = open.beginningOffsets(e.partitions());
       e.offsetOutOfRangePartitions()
           .forEach(

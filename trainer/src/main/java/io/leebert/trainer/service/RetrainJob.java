@@ -61,10 +61,16 @@ final class RetrainJob implements Job {
     RetrainResult run(RetrainRequest request, RetrainListener listener, BooleanSupplier cancelled);
   }
 
+  /** Rows, and what must be closed when nobody wants more of them. */
+  interface Rows extends Iterable<Labelled>, AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** Where rows of a topic come from. */
   @FunctionalInterface
   interface RowSource {
-    Iterable<Labelled> rows(DataPlan plan, PassedOver passedOver, StopFlag stop);
+    Rows rows(DataPlan plan, PassedOver passedOver, WaitListener waiting, StopFlag stop);
   }
 
   @Override
@@ -124,10 +130,14 @@ final class RetrainJob implements Job {
   private void train(OpenCommand open, Path folder, PatientStore patient, StopFlag stop) {
     PassedOver passedOver = new PassedOver();
     RetrainResult result;
-    try (ModelBundle parent = parent(open, patient, folder)) {
+    DataPlan plan = DataPlan.of(open.provenance());
+    try (ModelBundle parent = parent(open, patient, folder);
+        Rows read =
+            rows.rows(
+                plan, passedOver, why -> reports.progress(open, Progress.waiting(why)), stop)) {
       result =
           retraining.run(
-              request(open, folder, parent, passedOver, stop),
+              request(open, folder, parent, read, plan.files()),
               listener(open, passedOver),
               stop::isSet);
     }
@@ -204,12 +214,7 @@ final class RetrainJob implements Job {
   }
 
   private RetrainRequest request(
-      OpenCommand open,
-      Path folder,
-      @Nullable ModelBundle parent,
-      PassedOver passedOver,
-      StopFlag stop) {
-    DataPlan plan = DataPlan.of(open.provenance());
+      OpenCommand open, Path folder, @Nullable ModelBundle parent, Rows read, List<Path> files) {
     Map<String, String> provenance = new TreeMap<>();
     open.provenance()
         .forEach(
@@ -228,8 +233,8 @@ final class RetrainJob implements Job {
     return new RetrainRequest(
         open.model(),
         open.version(),
-        rows.rows(plan, passedOver, stop),
-        plan.files(),
+        read,
+        files,
         parent,
         with,
         folder.resolve("run"),

@@ -113,7 +113,7 @@ public final class TrainerService implements AutoCloseable {
           new RetrainJob(
               settings,
               new Retrainer(clock, nanoTime, settings.threads())::run,
-              (plan, passedOver, stop) -> rows(settings, plan, passedOver, stop),
+              (plan, passedOver, waiting, stop) -> rows(settings, plan, passedOver, waiting, stop),
               store,
               reports,
               boundary,
@@ -129,7 +129,11 @@ public final class TrainerService implements AutoCloseable {
   }
 
   private LabelledRows rows(
-      TrainerSettings settings, DataPlan plan, PassedOver passedOver, StopFlag stop) {
+      TrainerSettings settings,
+      DataPlan plan,
+      PassedOver passedOver,
+      WaitListener waiting,
+      StopFlag stop) {
     return new LabelledRows(
         plan,
         () ->
@@ -139,6 +143,7 @@ public final class TrainerService implements AutoCloseable {
                 new ByteArrayDeserializer()),
         texts,
         passedOver,
+        waiting,
         stop::isSet);
   }
 

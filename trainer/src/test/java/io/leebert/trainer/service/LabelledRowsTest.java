@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ class LabelledRowsTest {
   private final AvroSerializer<LabelledText> serializer = new AvroSerializer<>();
   private final AvroDeserializer<LabelledText> values = new AvroDeserializer<>(LabelledText.class);
   private final PassedOver passedOver = new PassedOver();
+  private final List<String> waits = new ArrayList<>();
   private boolean stopped;
 
   LabelledRowsTest() {
@@ -39,6 +43,7 @@ class LabelledRowsTest {
     values.configure(settings, false);
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     consumer.updateEndOffsets(Map.of(PARTITION, 100L));
+    consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
   }
 
   private LabelledRows rows(long from, long to, @Nullable Long since) {
@@ -53,6 +58,7 @@ class LabelledRowsTest {
         () -> consumer,
         values,
         passedOver,
+        waits::add,
         () -> stopped);
   }
 
@@ -131,10 +137,7 @@ class LabelledRowsTest {
   void whatTheTopicForgotMeanwhileIsSaid() {
     consumer.updateBeginningOffsets(Map.of(PARTITION, 2L));
     consumer.schedulePollTask(
-        () ->
-            consumer.setPollException(
-                new org.apache.kafka.clients.consumer.OffsetOutOfRangeException(
-                    Map.of(PARTITION, 0L))));
+        () -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 0L))));
     write(2, 0, text("left", "ham"));
 
     assertThat(texts(rows(0, 3, null))).containsExactly("left");
@@ -142,6 +145,61 @@ class LabelledRowsTest {
         .containsExactly(
             "labelled-events-0: offsets 0 to 1 were deleted by the topic's retention before they"
                 + " were read");
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewAndIsShorterIsNotWaitedFor() {
+    write(0, 0, text("another", "ham"));
+    consumer.updateEndOffsets(Map.of(PARTITION, 1L));
+
+    assertThatThrownBy(() -> texts(rows(0, 3, null)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(
+            "labelled-events-0 ends at offset 1, and did at 3 or later when the command was"
+                + " accepted: the topic was deleted and made anew meanwhile");
+  }
+
+  @Test
+  void itsRecordsAreNotTakenForThoseThatWereToBeRead() {
+    consumer.updateEndOffsets(Map.of(PARTITION, 1L));
+    consumer.schedulePollTask(
+        () -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 2L))));
+    write(0, 0, text("another", "ham"));
+
+    assertThatThrownBy(() -> texts(rows(2, 3, null)))
+        .hasMessageStartingWith("labelled-events-0 ends at offset 1");
+    assertThat(passedOver.lines()).isEmpty();
+  }
+
+  @Test
+  void aTopicThatIsGoneIsNotWaitedFor() {
+    consumer.updatePartitions(TOPIC, List.of());
+
+    assertThatThrownBy(() -> texts(rows(0, 3, null)))
+        .hasMessage("topic labelled-events is gone, before all of its labelled texts were read");
+  }
+
+  @Test
+  void aBrokerThatIsAwayIsWaitedForAndThatIsSaid() {
+    for (int i = 0; i < 2; i++) {
+      consumer.schedulePollTask(() -> consumer.setPollException(new TimeoutException("no answer")));
+    }
+    write(0, 0, text("at last", "ham"));
+
+    assertThat(texts(rows(0, 1, null))).containsExactly("at last");
+    assertThat(waits).hasSize(2).containsOnly("waiting for the broker: no answer");
+  }
+
+  @Test
+  void whoDoesNotWantAllRowsClosesThem() {
+    write(0, 0, text("first", "ham"));
+    LabelledRows rows = rows(0, 3, null);
+    assertThat(rows.iterator().next().text()).isEqualTo("first");
+    assertThat(consumer.closed()).isFalse();
+
+    rows.close();
+
+    assertThat(consumer.closed()).isTrue();
   }
 
   @Test

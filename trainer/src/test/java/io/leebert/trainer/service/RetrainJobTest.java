@@ -8,6 +8,7 @@ import io.leebert.schemas.event.ModelEventType;
 import io.leebert.schemas.store.BundleStore;
 import io.leebert.schemas.store.BundleStores;
 import io.leebert.trainer.retrain.GateReport;
+import io.leebert.trainer.retrain.Labelled;
 import io.leebert.trainer.retrain.RetrainListener;
 import io.leebert.trainer.retrain.RetrainPhase;
 import io.leebert.trainer.retrain.RetrainProgress;
@@ -16,6 +17,8 @@ import io.leebert.trainer.retrain.RetrainResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +30,7 @@ class RetrainJobTest {
   @TempDir Path folder;
 
   private final List<RetrainRequest> trained = new ArrayList<>();
+  private int closed;
   private Function<Path, RetrainResult> end =
       bundle -> new RetrainResult.Accepted(bundle, gate(true), true);
 
@@ -36,6 +40,19 @@ class RetrainJobTest {
         passed ? List.of() : List.of("ham: recall fell by 0.2"),
         new TreeMap<>(Map.of("candidate.patience-2.accuracy", 0.9)),
         "| a table |");
+  }
+
+  /** A topic without rows. */
+  private final class NoRows implements RetrainJob.Rows {
+    @Override
+    public Iterator<Labelled> iterator() {
+      return Collections.emptyIterator();
+    }
+
+    @Override
+    public void close() {
+      closed++;
+    }
   }
 
   private RetrainResult train(RetrainRequest request, RetrainListener listener) {
@@ -77,7 +94,7 @@ class RetrainJobTest {
     return new RetrainJob(
         settings,
         (request, listener, cancelled) -> train(request, listener),
-        (plan, passedOver, stop) -> List.of(),
+        (plan, passedOver, waiting, stop) -> new NoRows(),
         store,
         desk,
         desk,
@@ -106,6 +123,7 @@ class RetrainJobTest {
     assertThat(Path.of(settings.store()).resolve("mails").resolve(version)).isDirectory();
     assertThat(settings.work()).as("nothing is left").isEmptyDirectory();
     assertThat(trained).hasSize(1);
+    assertThat(closed).as("rows closed").isOne();
     assertThat(trained.get(0).provenance())
         .containsEntry("data.to", "0=9")
         .containsEntry("parent", "");
