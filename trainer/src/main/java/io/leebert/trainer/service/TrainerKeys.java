@@ -157,7 +157,8 @@ public final class TrainerKeys {
             new NonEmptyString(),
             Importance.HIGH,
             "Folder for checkpoints and unfinished bundles. A retraining that was cut off goes on from"
-                + " it; without it (another machine) the same retraining begins anew.")
+                + " it; without it (another machine) the same retraining begins anew. Services of"
+                + " other models topics may use it too: each has a folder of its own in it.")
         .define(
             BACKBONE,
             ConfigDef.Type.STRING,

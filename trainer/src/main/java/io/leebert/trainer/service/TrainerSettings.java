@@ -99,7 +99,10 @@ public record TrainerSettings(
             values.getString(TrainerKeys.LABELLED_TOPIC),
             storeUri(values.getString(TrainerKeys.STORE_URI)),
             store(given),
-            Path.of(values.getString(TrainerKeys.WORK)).toAbsolutePath(),
+            // Services of other models topics may share it: each sweeps only its own.
+            Path.of(values.getString(TrainerKeys.WORK))
+                .resolve(values.getString(TrainerKeys.MODELS_TOPIC))
+                .toAbsolutePath(),
             threads == null ? processors : threads,
             Map.copyOf(retrain),
             Duration.ofMillis(values.getLong(TrainerKeys.PROGRESS_MS)),

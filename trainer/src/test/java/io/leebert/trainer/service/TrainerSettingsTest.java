@@ -43,7 +43,8 @@ class TrainerSettingsTest {
     assertThat(settings.labelledTopic()).isEqualTo("labelled-events");
     assertThat(settings.store()).hasScheme("file").hasPath("/models");
     assertThat(settings.storeSettings()).isEmpty();
-    assertThat(settings.work()).isAbsolute().hasFileName("trainer-work");
+    assertThat(settings.work()).isAbsolute().hasFileName("models");
+    assertThat(settings.work().getParent()).hasFileName("trainer-work");
     assertThat(settings.threads()).isEqualTo(6);
     assertThat(settings.retrain()).isEmpty();
     assertThat(settings.progressEvery()).isEqualTo(Duration.ofSeconds(2));
@@ -74,7 +75,7 @@ class TrainerSettingsTest {
     assertThat(settings.store()).hasToString("s3://bucket/models");
     assertThat(settings.storeSettings())
         .containsOnlyKeys("leebert.store.s3.endpoint", "leebert.store.s3.path.style");
-    assertThat(settings.work()).hasToString("/work");
+    assertThat(settings.work()).hasToString("/work/m");
     assertThat(settings.threads()).isEqualTo(2);
     assertThat(settings.progressEvery()).isEqualTo(Duration.ofMillis(100));
     assertThat(settings.storeWait()).isEqualTo(Duration.ofSeconds(5));
