@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -68,14 +72,21 @@ final class WorkFolder implements AutoCloseable {
     WorkFolder folder = null;
     try {
       Files.createDirectories(path);
-      FileChannel channel =
-          FileChannel.open(lockFile(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        channel.close();
-      } else {
+      Path lockFile = lockFile(path);
+      if (!Files.exists(lockFile)) {
+        Files.createFile(lockFile);
+      }
+      Object before = fileKey(lockFile);
+      FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+      // Who had it may have removed the file, and another one made it anew: then it is theirs.
+      if (channel.tryLock() != null && Objects.equals(fileKey(lockFile), before)) {
         folder = new WorkFolder(path, channel);
+      } else {
+        channel.close();
       }
       return folder;
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      return null; // Another process makes or removes it just now.
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the work folder " + path + ": " + e, e);
     } finally {
@@ -83,6 +94,10 @@ final class WorkFolder implements AutoCloseable {
         HELD.remove(path);
       }
     }
+  }
+
+  private static @Nullable Object fileKey(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   private static Path lockFile(Path path) {
