@@ -18,6 +18,12 @@ final class RetrainProvenance {
   /** Id of the command. */
   static final String COMMAND = "command";
 
+  /** How a retraining holds rows out, and what share of them. */
+  static final String HELD_OUT = "heldOut";
+
+  static final String HELD_OUT_SHARE = "heldOutShare";
+  static final String BY_HASH = "by a hash of the text";
+
   private RetrainProvenance() {}
 
   static Map<String, String> of(
@@ -42,8 +48,8 @@ final class RetrainProvenance {
     map.put("metric", data.metric().label());
     map.put("maxLength", Integer.toString(data.maxLength()));
     map.put("codeVersion", Provenance.codeVersion());
-    map.put("heldOut", "by a hash of the text");
-    map.put("heldOutShare", Double.toString(settings.data().heldOutShare()));
+    map.put(HELD_OUT, BY_HASH);
+    map.put(HELD_OUT_SHARE, Double.toString(settings.data().heldOutShare()));
     map.put("trainRows", Integer.toString(data.train().size()));
     map.put("heldOutRows", Integer.toString(data.heldOut().size()));
     rows.counts().forEach((name, count) -> map.put("data.count." + name, count.toString()));

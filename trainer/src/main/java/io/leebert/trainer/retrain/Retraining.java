@@ -1,5 +1,7 @@
 package io.leebert.trainer.retrain;
 
+import io.leebert.schemas.bundle.BundleException;
+import io.leebert.schemas.bundle.BundleFiles;
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.event.ModelManifest;
 import io.leebert.trainer.data.DataException;
@@ -69,8 +71,16 @@ final class Retraining {
     ModelBundle current = request.current();
     RetrainRows rows = rows(current == null ? null : current.manifest());
     rows.notices().forEach(watch::notice);
+    String learned =
+        current == null
+            ? null
+            : LearnedBefore.notice(current.manifest(), settings.data().heldOutShare());
+    if (learned != null) {
+      watch.notice(learned);
+    }
     Path folder = request.workFolder().resolve("bundle");
-    try (ModelBundle made = Files.exists(folder) ? complete(folder) : make(rows, folder)) {
+    ModelBundle found = complete(folder);
+    try (ModelBundle made = found != null ? found : make(rows, folder)) {
       watch.enters(RetrainPhase.SCORING);
       GateReport gate =
           new Gate(settings.gate(), threads, watch::check).compare(made, current, rows.heldOut());
@@ -98,9 +108,19 @@ final class Retraining {
     return RetrainRows.of(intake, settings.data(), current);
   }
 
-  /** A bundle that an earlier run finished: only its decision was not told. */
-  private ModelBundle complete(Path folder) {
-    ModelBundle bundle = ModelBundle.read(folder);
+  /** A bundle that an earlier run finished, if there is one: only its decision was not told. */
+  private @Nullable ModelBundle complete(Path folder) {
+    if (!Files.exists(folder)) {
+      return null;
+    }
+    ModelBundle bundle;
+    try {
+      bundle = ModelBundle.read(folder);
+    } catch (BundleException e) {
+      watch.notice("the bundle is made again: " + e.getMessage());
+      BundleFiles.deleteRecursively(folder);
+      return null;
+    }
     ModelManifest manifest = bundle.manifest();
     String command = manifest.getProvenance().get(RetrainProvenance.COMMAND);
     if (!manifest.getModel().equals(request.model())

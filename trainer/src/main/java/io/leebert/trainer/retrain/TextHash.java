@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What decides whether a text is held out: nothing but the text. Whatever its label, whatever rows
- * are beside it, and in every retraining, it falls on the same side, so that a model is never
- * scored on what it or its parents learned from.
+ * are beside it, and in every retraining with the same share, it falls on the same side: a model is
+ * not scored on what it or its parents learned from by retraining. A larger share than a parent's
+ * holds out what that one learned from, and a model that was trained otherwise may have learned
+ * from anything; {@link LearnedBefore} says so.
  *
  * <p>Texts that differ only in case and in spaces fall on the same side, too: to many tokenizers
  * they are the same.

@@ -133,6 +133,19 @@ class RetrainerTest {
   }
 
   @Test
+  void aBundleThatWasDamagedMeanwhileIsMadeAgain() throws IOException {
+    Path bundle = accepted(retraining.run()).bundle();
+    byte[] network = Files.readAllBytes(bundle.resolve("model.onnx"));
+    Files.writeString(bundle.resolve("model.onnx"), "half of it");
+
+    Path again = accepted(retraining.run()).bundle();
+
+    assertThat(again.resolve("model.onnx")).hasBinaryContent(network);
+    assertThat(retraining.notices)
+        .anyMatch(notice -> notice.startsWith("the bundle is made again: "));
+  }
+
+  @Test
   void aRetrainingThatWasCutOffGoesOnAndEndsInTheSameModel() {
     List<Labelled> rows = new ArrayList<>(retraining.rows);
     for (Labelled row : retraining.rows.subList(0, 60)) {
