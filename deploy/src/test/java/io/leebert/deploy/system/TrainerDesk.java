@@ -65,6 +65,7 @@ final class TrainerDesk implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final CatalogueReader reader;
   private final List<ChildJvm> started = new ArrayList<>();
+  private Map<String, String> environment = Map.of();
 
   private TrainerDesk(ClientSettings clients, Path folder) {
     this.name = "trainer-" + NUMBER.incrementAndGet();
@@ -140,17 +141,23 @@ final class TrainerDesk implements AutoCloseable {
     return config;
   }
 
+  /** Gives services that are started from now on these variables. */
+  void environment(Map<String, String> variables) {
+    environment = variables;
+  }
+
   /** Starts a service that stands still at a moment, or {@link HeldTrainer#NOWHERE}. */
   ChildJvm start(String instance, String held, Map<String, String> settings) throws IOException {
     Path config = config(instance, settings);
     ChildJvm child =
         ChildJvm.start(
             ChildJvm.Command.mainClass(
-                instance,
-                folder.resolve(instance + "-" + started.size()),
-                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
-                HeldTrainer.class.getName(),
-                List.of(held, "--config", config.toString())));
+                    instance,
+                    folder.resolve(instance + "-" + started.size()),
+                    List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+                    HeldTrainer.class.getName(),
+                    List.of(held, "--config", config.toString()))
+                .withEnvironment(environment));
     started.add(child);
     return child;
   }

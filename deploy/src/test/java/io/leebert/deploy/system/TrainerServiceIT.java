@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.leebert.deploy.broker.ChildJvm;
 import io.leebert.deploy.cli.LeebertRun;
 import io.leebert.deploy.traffic.ClientSettings;
+import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.event.CommandType;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.event.WhenBusy;
+import io.leebert.schemas.store.S3Server;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,49 @@ class TrainerServiceIT {
           .contains("cleanup.policy=delete, expected compact", "kafka-configs.sh");
       assertThat(refusal(desk, "schema.registry.url", "http://127.0.0.1:1"))
           .contains("cannot write model events", "Check schema.registry.url");
+    }
+  }
+
+  @Test
+  void aStoreThatGoesAwayFailsWhatNeedsItAndHoldsUpNothingElse(ClientSettings clients)
+      throws Exception {
+    S3Server store = S3Server.start().bucket("models");
+    boolean gone = false;
+    try (TrainerDesk desk = TrainerDesk.create(clients, folder)) {
+      Map<String, String> settings = new HashMap<>(store.settings());
+      settings.put("leebert.store.uri", "s3://models/served");
+      settings.put("leebert.trainer.store.wait.ms", "2000");
+      desk.environment(store.environment());
+      desk.startReady("service", settings);
+      desk.promoteTheFirst();
+      ModelEvent first =
+          Objects.requireNonNull(desk.catalogue().current(TrainerDesk.MODEL)).event();
+      assertThat(first.getUri()).startsWith("s3://models/served/tiny/1");
+
+      gone = true;
+      store.close();
+      Path second = secondVersion();
+      desk.send("second", CommandType.PROMOTE, command -> command.setUri(second.toString()));
+      desk.send("pin", CommandType.SET_PATIENCE, command -> command.setPatience(2));
+      assertThat(desk.awaitEnd("pin").getType()).isEqualTo(ModelEventType.DONE);
+      ModelEvent failed = desk.awaitEnd("second");
+      assertThat(failed.getType()).as(desk.services()).isEqualTo(ModelEventType.COMMAND_FAILED);
+      assertThat(failed.getMessage()).contains("s3://models/served/tiny/2");
+      assertThat(desk.inService()).isEqualTo("1");
+    } finally {
+      if (!gone) {
+        store.close();
+      }
+    }
+  }
+
+  private Path secondVersion() throws IOException {
+    try (ModelBundle tiny = ModelBundle.read(TinyBundle.PATH)) {
+      ModelManifest manifest = tiny.manifest();
+      manifest.setModelVersion("2");
+      Path made = folder.resolve("second");
+      ModelBundle.write(made, manifest, tiny.model(), Files.readString(tiny.tokenizer())).close();
+      return made;
     }
   }
 
