@@ -95,18 +95,6 @@ class AutoscaleIT {
   }
 
   private static Prediction one(EventProducer events, PredictionReader reader, String id) {
-    events.send(OutgoingEvent.of("key", "where is my parcel", id));
-    events.flush();
-    List<SeenPrediction> seen = new ArrayList<>();
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () -> {
-              seen.addAll(reader.read(READ));
-              return !seen.isEmpty();
-            });
-    assertThat(seen).hasSize(1);
-    assertThat(seen.get(0).prediction().getId()).isEqualTo(id);
-    return seen.get(0).prediction();
+    return ServedTopics.answer(events, reader, OutgoingEvent.of("key", "where is my parcel", id));
   }
 }

@@ -9,13 +9,11 @@ import io.leebert.deploy.traffic.EventProducer;
 import io.leebert.deploy.traffic.LedgerCounts;
 import io.leebert.deploy.traffic.OutgoingEvent;
 import io.leebert.deploy.traffic.PredictionReader;
-import io.leebert.deploy.traffic.SeenPrediction;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
 import io.leebert.schemas.event.Prediction;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HotSwapIT {
   private static final int SWAPS = Integer.getInteger("leebert.swaps", 4);
   private static final int PER_SECOND = 400;
-  private static final Duration READ = Duration.ofMillis(100);
 
   @TempDir Path folder;
 
@@ -166,18 +163,7 @@ class HotSwapIT {
       AtomicInteger number,
       @Nullable Integer patience) {
     String id = "one-" + number.incrementAndGet();
-    events.send(OutgoingEvent.of("key", "where is my parcel", id).withPatience(patience));
-    events.flush();
-    List<SeenPrediction> seen = new ArrayList<>();
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () -> {
-              seen.addAll(reader.read(READ));
-              return !seen.isEmpty();
-            });
-    assertThat(seen).hasSize(1);
-    assertThat(seen.get(0).prediction().getId()).isEqualTo(id);
-    return seen.get(0).prediction();
+    return ServedTopics.answer(
+        events, reader, OutgoingEvent.of("key", "where is my parcel", id).withPatience(patience));
   }
 }

@@ -1,5 +1,6 @@
 package io.leebert.deploy.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leebert.deploy.broker.ChildJvm;
@@ -7,7 +8,10 @@ import io.leebert.deploy.cli.Leebert;
 import io.leebert.deploy.traffic.ClientSettings;
 import io.leebert.deploy.traffic.EventEncoding;
 import io.leebert.deploy.traffic.EventProducer;
+import io.leebert.deploy.traffic.OutgoingEvent;
 import io.leebert.deploy.traffic.PredictionReader;
+import io.leebert.deploy.traffic.SeenPrediction;
+import io.leebert.schemas.event.Prediction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +28,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** Topics of a test's own, and applications (child JVMs running {@code serve}) between them. */
 final class ServedTopics implements AutoCloseable {
+  private static final Duration READ = Duration.ofMillis(100);
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final int PARTITIONS = 4;
 
@@ -69,6 +74,23 @@ final class ServedTopics implements AutoCloseable {
   static ChildJvm awaitServing(ChildJvm child) {
     return child.awaitReady(
         () -> text(child.log()).contains("leebert: serving "), Duration.ofMinutes(3));
+  }
+
+  /** Sends one event, and waits for its prediction, which must be the only one. */
+  static Prediction answer(EventProducer events, PredictionReader reader, OutgoingEvent event) {
+    events.send(event);
+    events.flush();
+    List<SeenPrediction> seen = new ArrayList<>();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              seen.addAll(reader.read(READ));
+              return !seen.isEmpty();
+            });
+    assertThat(seen).hasSize(1);
+    assertThat(seen.get(0).prediction().getId()).isEqualTo(event.id());
+    return seen.get(0).prediction();
   }
 
   /** Waits until an instance has ended, and gives its exit code. */

@@ -2,6 +2,7 @@ package io.leebert.schemas.store;
 
 import static io.leebert.schemas.store.StoreAssertions.entries;
 import static io.leebert.schemas.store.StoreAssertions.otherBundle;
+import static io.leebert.schemas.store.StoreAssertions.publishTogether;
 import static io.leebert.schemas.store.StoreAssertions.refused;
 import static io.leebert.schemas.store.StoreAssertions.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,11 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,25 +84,9 @@ class FileBundleStoreTest {
   @Test
   void ofTwoPublishersAtOnceOneWinsAndTheOtherIsRefused() throws Exception {
     ModelBundle other = otherBundle(temp.resolve("other"));
-    ExecutorService two = Executors.newFixedThreadPool(2);
-    int won = 0;
-    try {
-      List<Callable<URI>> both =
-          List.of(
-              () -> store.publish(bundle, "sentiment", "v1"),
-              () -> store.publish(other, "sentiment", "v1"));
-      for (Future<URI> one : two.invokeAll(both)) {
-        try {
-          one.get();
-          won++;
-        } catch (ExecutionException e) {
-          assertThat(e).hasRootCauseInstanceOf(StoreException.class);
-        }
-      }
-    } finally {
-      two.shutdown();
-    }
-    assertThat(won).isEqualTo(1);
+    assertThat(publishTogether(store, bundle, other))
+        .singleElement()
+        .satisfies(loser -> assertThat(loser).hasNoCause());
     assertThat(entries(root.resolve("sentiment"))).containsExactly("v1");
     ModelBundle.read(root.resolve("sentiment/v1")).close();
   }

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.leebert.schemas.bundle.BundleFixture;
 import io.leebert.schemas.bundle.ModelBundle;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -44,6 +51,34 @@ final class StoreAssertions {
         BundleFixture.manifest().setModelVersion("2026-02-02").build(),
         "also hardly a graf".getBytes(StandardCharsets.UTF_8),
         BundleFixture.TOKENIZER);
+  }
+
+  /**
+   * Publishes two bundles under one version at the same time.
+   *
+   * @return what those were told that did not win
+   */
+  static List<StoreException> publishTogether(
+      BundleStore store, ModelBundle one, ModelBundle another) throws InterruptedException {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    List<StoreException> losers = new ArrayList<>();
+    try {
+      List<Callable<URI>> both =
+          List.of(
+              () -> store.publish(one, "sentiment", "v1"),
+              () -> store.publish(another, "sentiment", "v1"));
+      for (Future<URI> publisher : two.invokeAll(both)) {
+        try {
+          publisher.get();
+        } catch (ExecutionException e) {
+          assertThat(e).cause().isInstanceOf(StoreException.class);
+          losers.add((StoreException) e.getCause());
+        }
+      }
+    } finally {
+      two.shutdown();
+    }
+    return losers;
   }
 
   static List<String> entries(Path folder) throws IOException {

@@ -22,7 +22,7 @@ public final class ConfigurationReference {
         Printed by `deploy/leebert serve --print-config-reference`; not written by hand.
 
         """,
-        ServeKeys.sections(),
+        ServeKeys.sections().byTitle(),
         notes());
   }
 

@@ -1,11 +1,9 @@
 package io.leebert.streams.configuration;
 
+import io.leebert.schemas.settings.KeySections;
 import io.leebert.streams.inference.Device;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -58,31 +56,19 @@ public final class ServeKeys {
 
   /** The definition of all keys. */
   static ConfigDef definition() {
-    ConfigDef definition = new ConfigDef();
-    sections()
-        .values()
-        .forEach(section -> section.configKeys().values().forEach(definition::define));
-    return definition;
+    return sections().definition();
   }
 
   /** The definition by what the keys are about, in the order of the reference. */
-  static Map<String, ConfigDef> sections() {
-    Map<String, ConfigDef> sections = new LinkedHashMap<>();
-    section(sections, "Model", ServeKeys::model);
-    section(sections, "Models that change while they serve", ModelsKeys::define);
-    section(sections, "Topics and events", ServeKeys::topics);
-    section(sections, "Depth that follows the load", ServeKeys::autoscaling);
-    section(sections, "Batches", ServeKeys::batches);
-    section(sections, "Device", ServeKeys::device);
-    section(sections, "Running", ServeKeys::running);
-    return sections;
-  }
-
-  private static void section(
-      Map<String, ConfigDef> sections, String title, Consumer<ConfigDef> keys) {
-    ConfigDef section = new ConfigDef();
-    keys.accept(section);
-    sections.put(title, section);
+  static KeySections sections() {
+    return new KeySections()
+        .with("Model", ServeKeys::model)
+        .with("Models that change while they serve", ModelsKeys::define)
+        .with("Topics and events", ServeKeys::topics)
+        .with("Depth that follows the load", ServeKeys::autoscaling)
+        .with("Batches", ServeKeys::batches)
+        .with("Device", ServeKeys::device)
+        .with("Running", ServeKeys::running);
   }
 
   private static void model(ConfigDef definition) {

@@ -136,12 +136,7 @@ class MicroBatcherTest {
   @Test
   void aFailedDeviceSettlesEverythingAndTakesNoMore() {
     MicroBatcher batcher = batcher(1, Duration.ZERO, 10);
-    awaitAll(offer(batcher, 1));
-    network.failOn(row -> true);
-    network.hold();
-    List<Ticket> tickets = offer(batcher, 5);
-    network.permit(10);
-    awaitAll(tickets);
+    List<Ticket> tickets = settledByAFailure(batcher);
     assertThat(tickets).allSatisfy(t -> assertThat(t.outcome()).isInstanceOf(DeviceFailed.class));
     assertThatThrownBy(() -> batcher.offer(Rows.ticket(served, Rows.of(1))))
         .hasMessageContaining("the device has failed");
@@ -189,12 +184,7 @@ class MicroBatcherTest {
   @Test
   void aFailedDeviceLetsTheModelsOfAllRowsGo() {
     MicroBatcher batcher = batcher(1, Duration.ZERO, 10);
-    awaitAll(offer(batcher, 1));
-    network.failOn(row -> true);
-    network.hold();
-    List<Ticket> tickets = offer(batcher, 5);
-    network.permit(10);
-    awaitAll(tickets);
+    settledByAFailure(batcher);
     await().until(() -> served.holders() == 1);
   }
 
@@ -275,5 +265,16 @@ class MicroBatcherTest {
   private void awaitRunning(List<Ticket> tickets, int batches) {
     await().until(() -> network.batches().size() == batches);
     assertThat(tickets).allMatch(t -> t.outcome() == null);
+  }
+
+  /** Rows that were offered before a device that had worked failed on all of them. */
+  private List<Ticket> settledByAFailure(MicroBatcher batcher) {
+    awaitAll(offer(batcher, 1));
+    network.failOn(row -> true);
+    network.hold();
+    List<Ticket> tickets = offer(batcher, 5);
+    network.permit(10);
+    awaitAll(tickets);
+    return tickets;
   }
 }

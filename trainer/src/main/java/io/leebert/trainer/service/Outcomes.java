@@ -90,12 +90,7 @@ final class Outcomes {
             open.model(),
             open.version(),
             open.id(),
-            ModelEvent.newBuilder()
-                .setModel(open.model())
-                .setModelVersion(open.version())
-                .setType(ModelEventType.CANDIDATE)
-                .setUri(uri.toString())
-                .setSha256(bundle.manifestSha256())
+            lyingAt(uri, bundle)
                 .setScores(new TreeMap<>(open.scores()))
                 .setMessage(report(open))
                 .setProvenance(provenance)),
@@ -187,12 +182,7 @@ final class Outcomes {
                 open.model(),
                 open.version(),
                 open.id(),
-                ModelEvent.newBuilder()
-                    .setModel(open.model())
-                    .setModelVersion(open.version())
-                    .setType(ModelEventType.PROMOTED)
-                    .setUri(uri.toString())
-                    .setSha256(bundle.manifestSha256())
+                lyingAt(uri, bundle)
                     .setMessage("taken into the store from " + open.command().getUri())
                     .setProvenance(provenance))));
   }
@@ -310,6 +300,10 @@ final class Outcomes {
         entry.event().getModelVersion(),
         commandId,
         ModelEvent.newBuilder(entry.event()));
+  }
+
+  private static ModelEvent.Builder lyingAt(URI uri, ModelBundle bundle) {
+    return ModelEvent.newBuilder().setUri(uri.toString()).setSha256(bundle.manifestSha256());
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -1,10 +1,8 @@
 package io.leebert.trainer.service;
 
+import io.leebert.schemas.settings.KeySections;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -46,28 +44,16 @@ public final class TrainerKeys {
 
   /** The definition of all keys. */
   public static ConfigDef definition() {
-    ConfigDef definition = new ConfigDef();
-    sections()
-        .values()
-        .forEach(section -> section.configKeys().values().forEach(definition::define));
-    return definition;
+    return sections().definition();
   }
 
   /** The definition by what the keys are about, in the order of the reference. */
-  static Map<String, ConfigDef> sections() {
-    Map<String, ConfigDef> sections = new LinkedHashMap<>();
-    section(sections, "Model and topics", TrainerKeys::topics);
-    section(sections, "Bundle store", TrainerKeys::store);
-    section(sections, "Retraining", TrainerKeys::retraining);
-    section(sections, "Running", TrainerKeys::running);
-    return sections;
-  }
-
-  private static void section(
-      Map<String, ConfigDef> sections, String title, Consumer<ConfigDef> keys) {
-    ConfigDef section = new ConfigDef();
-    keys.accept(section);
-    sections.put(title, section);
+  static KeySections sections() {
+    return new KeySections()
+        .with("Model and topics", TrainerKeys::topics)
+        .with("Bundle store", TrainerKeys::store)
+        .with("Retraining", TrainerKeys::retraining)
+        .with("Running", TrainerKeys::running);
   }
 
   private static void topics(ConfigDef definition) {

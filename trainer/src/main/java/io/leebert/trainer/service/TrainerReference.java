@@ -23,7 +23,7 @@ public final class TrainerReference {
         Printed by `deploy/leebert trainer-service --print-config-reference`; not written by hand.
 
         """,
-        TrainerKeys.sections(),
+        TrainerKeys.sections().byTitle(),
         retraining() + notes());
   }
 

@@ -3,6 +3,7 @@ package io.leebert.trainer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +63,7 @@ class TrainerSettingsTest {
             "leebert.store.uri", "s3://bucket/models",
             "leebert.store.s3.endpoint", "http://minio:9000",
             "leebert.store.s3.path.style", "true",
-            "leebert.trainer.work", "/work",
+            "leebert.trainer.work", "desk-work",
             "leebert.trainer.threads", "2",
             "leebert.trainer.progress.ms", "100",
             "leebert.trainer.store.wait.ms", "5000",
@@ -75,7 +76,7 @@ class TrainerSettingsTest {
     assertThat(settings.store()).hasToString("s3://bucket/models");
     assertThat(settings.storeSettings())
         .containsOnlyKeys("leebert.store.s3.endpoint", "leebert.store.s3.path.style");
-    assertThat(settings.work()).hasToString("/work/m");
+    assertThat(settings.work()).isEqualTo(Path.of("desk-work", "m").toAbsolutePath());
     assertThat(settings.threads()).isEqualTo(2);
     assertThat(settings.progressEvery()).isEqualTo(Duration.ofMillis(100));
     assertThat(settings.storeWait()).isEqualTo(Duration.ofSeconds(5));
