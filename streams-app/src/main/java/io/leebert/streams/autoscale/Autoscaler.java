@@ -36,9 +36,21 @@ public final class Autoscaler implements BatchPace {
   private final int batchRows;
   private Memory memory = Memory.empty();
   private volatile QualityFrontier frontier;
-  private volatile int patience;
-  private volatile @Nullable Integer pinned;
+  private volatile Standing standing;
   private int given;
+
+  /**
+   * What holds now. One value, because a batch that begins amid a change would otherwise see the
+   * number of one order beside the pin of another.
+   *
+   * @param chosen what the load chose last
+   * @param pinned what is held in its place, or null
+   */
+  private record Standing(int chosen, @Nullable Integer pinned) {
+    int patience() {
+      return pinned == null ? chosen : pinned;
+    }
+  }
 
   /**
    * An autoscaler that begins at the best patience.
@@ -85,7 +97,7 @@ public final class Autoscaler implements BatchPace {
     }
     this.targetNanos = settings.lagTarget().toNanos();
     this.batchRows = batchRows;
-    this.patience = frontier.best().patience();
+    this.standing = new Standing(frontier.best().patience(), null);
     this.expectedLayers = new double[layers + 1];
     for (int p = 0; p <= layers; p++) {
       expectedLayers[p] = Math.min(p + 1, layers);
@@ -98,25 +110,20 @@ public final class Autoscaler implements BatchPace {
   /** For the device's thread: what the rows of the batch that begins get. */
   @Override
   public int patience() {
-    given = inForce();
+    given = standing.patience();
     return given;
-  }
-
-  private int inForce() {
-    Integer pin = pinned;
-    return pin == null ? patience : pin;
   }
 
   @Override
   public int overheadTokens() {
-    return costs.overheadTokens(expectedLayers[inForce()]);
+    return costs.overheadTokens(expectedLayers[standing.patience()]);
   }
 
   /**
    * Holds patience at a number, 0 to the model's layers, or with null lets the load decide again.
    */
-  void pin(@Nullable Integer number) {
-    pinned = number;
+  synchronized void pin(@Nullable Integer number) {
+    standing = new Standing(standing.chosen(), number);
   }
 
   /**
@@ -126,7 +133,8 @@ public final class Autoscaler implements BatchPace {
    */
   synchronized void range(int least, int most) {
     QualityFrontier within = QualityFrontier.of(profile, least, most);
-    begin(within, patience == frontier.best().patience(), patience);
+    int chosen = standing.chosen();
+    begin(within, chosen == frontier.best().patience(), chosen);
     frontier = within;
   }
 
@@ -136,8 +144,9 @@ public final class Autoscaler implements BatchPace {
     if (alike) {
       memory = before.memory();
     }
-    boolean best = before.patience == before.frontier.best().patience();
-    begin(frontier, best, alike ? before.patience : 0);
+    int chosen = before.standing.chosen();
+    boolean best = chosen == before.frontier.best().patience();
+    begin(frontier, best, alike ? chosen : 0);
   }
 
   private synchronized Memory memory() {
@@ -152,7 +161,11 @@ public final class Autoscaler implements BatchPace {
         found = step.patience();
       }
     }
-    patience = found;
+    choose(found);
+  }
+
+  private void choose(int patience) {
+    standing = new Standing(patience, standing.pinned());
   }
 
   @Override
@@ -188,27 +201,28 @@ public final class Autoscaler implements BatchPace {
    * @return what was decided, which is in force now
    */
   public synchronized Decision look(long nanos, LagMonitor.Reading reading, int waiting) {
+    Standing now = standing;
     reckoning.add(nanos, reading, waiting);
     reached.look(
         nanos,
         reckoning.lag(),
         waiting,
         reading.forwarded(),
-        inForce(),
-        promised(expectedLayers[inForce()]));
-    if (pinned != null) {
-      return new Decision(inForce(), "held at a number", memory);
+        now.patience(),
+        promised(expectedLayers[now.patience()]));
+    if (now.pinned() != null) {
+      return new Decision(now.patience(), "held at a number", memory);
     }
     List<Choice> choices =
         frontier.steps().stream()
             .map(step -> new Choice(step.patience(), eventsPerSecond(step)))
             .toList();
-    LoadSnapshot load = reckoning.snapshot(nanos, patience, choices);
+    LoadSnapshot load = reckoning.snapshot(nanos, now.chosen(), choices);
     Decision decision = controller.decide(load, memory);
     memory = decision.memory();
-    if (decision.patience() != patience) {
-      LOG.info("patience {} -> {}: {}", patience, decision.patience(), decision.reason());
-      patience = decision.patience();
+    if (decision.patience() != now.chosen()) {
+      LOG.info("patience {} -> {}: {}", now.chosen(), decision.patience(), decision.reason());
+      choose(decision.patience());
     }
     return decision;
   }

@@ -93,9 +93,9 @@ class ModelPaceTest {
     Thread device =
         new Thread(
             () -> {
-              while (!over.get()) {
+              do {
                 deepest.accumulateAndGet(pace.patience(), Math::max);
-              }
+              } while (!over.get());
             });
     device.start();
     for (int i = 0; i < 20_000; i++) {
