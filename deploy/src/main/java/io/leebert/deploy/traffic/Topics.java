@@ -1,13 +1,16 @@
 package io.leebert.deploy.traffic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of the design, by the names everything uses unless told otherwise. */
 public final class Topics {
@@ -30,6 +33,8 @@ public final class Topics {
   public static final String MODELS = "models";
 
   private static final List<String> SPREAD = List.of(EVENTS, PREDICTIONS, DEAD_LETTERS, LABELLED);
+
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
 
   private Topics() {}
 
@@ -61,7 +66,13 @@ public final class Topics {
     return names.stream().map(name -> new NewTopic(name, partitions, (short) 1)).toList();
   }
 
-  private static void create(ClientSettings settings, List<NewTopic> topics) {
+  /**
+   * Makes topics, where they are not there yet, and waits until brokers know them: the controller
+   * says done a moment earlier, and who starts in that moment is told that there is no such topic.
+   *
+   * @throws KafkaException when the broker refuses, or does not know them within half a minute
+   */
+  public static void create(ClientSettings settings, List<NewTopic> topics) {
     try (Admin admin = Admin.create(settings.client(Map.of()))) {
       for (var created : admin.createTopics(topics).values().entrySet()) {
         try {
@@ -72,9 +83,33 @@ public final class Topics {
           }
         }
       }
+      long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+      while (!areKnown(admin, topics)) {
+        if (System.nanoTime() > deadline) {
+          throw new KafkaException(
+              "created topics that the broker does not know after "
+                  + KNOWN_WITHIN.toSeconds()
+                  + " s: "
+                  + topics.stream().map(NewTopic::name).toList());
+        }
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while creating topics", e);
+    }
+  }
+
+  private static boolean areKnown(Admin admin, List<NewTopic> topics) throws InterruptedException {
+    try {
+      var unused =
+          admin.describeTopics(topics.stream().map(NewTopic::name).toList()).allTopicNames().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw new KafkaException("cannot look at the created topics", e.getCause());
     }
   }
 }

@@ -3,8 +3,8 @@ package io.leebert.deploy.system;
 import static org.awaitility.Awaitility.await;
 
 import io.leebert.deploy.traffic.ClientSettings;
+import io.leebert.deploy.traffic.Topics;
 import io.leebert.schemas.bundle.ModelBundle;
-import io.leebert.schemas.catalogue.CatalogueException;
 import io.leebert.schemas.catalogue.CatalogueKeys;
 import io.leebert.schemas.catalogue.CatalogueReader;
 import io.leebert.schemas.catalogue.Entry;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,25 +53,15 @@ final class ModelsTopic implements AutoCloseable {
     this.folder = folder;
     store = BundleStores.of(folder.resolve("store").toUri(), Map.of());
     Map<String, Object> kafka = Map.of("bootstrap.servers", clients.bootstrapServers());
-    try (Admin admin = Admin.create(kafka)) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(name, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
-          .all()
-          .get();
-    }
+    Topics.create(
+        clients,
+        List.of(new NewTopic(name, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))));
     Map<String, String> serdes = Map.of("schema.registry.url", clients.schemaRegistryUrl());
     values.configure(serdes, false);
     producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
     Map<String, Object> consumer = new HashMap<>(kafka);
     consumer.putAll(serdes);
-    // The topic has been made; that it is there a broker may learn a moment later.
-    reader =
-        await(name)
-            .atMost(PATIENCE)
-            .ignoreExceptionsInstanceOf(CatalogueException.class)
-            .until(() -> CatalogueReader.open(consumer, name), Objects::nonNull);
+    reader = CatalogueReader.open(consumer, name);
   }
 
   /** Settings of an application that follows this topic and has nothing else to serve. */

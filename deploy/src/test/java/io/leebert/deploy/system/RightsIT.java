@@ -12,6 +12,7 @@ import io.leebert.deploy.traffic.ClientSettings;
 import io.leebert.deploy.traffic.EventEncoding;
 import io.leebert.deploy.traffic.EventProducer;
 import io.leebert.deploy.traffic.OutgoingEvent;
+import io.leebert.deploy.traffic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class RightsIT {
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     topics = ServedTopics.create(operator, folder);
     models = topics.application + "-models";
-    admin.createTopics(List.of(new NewTopic(models, 1, (short) 1))).all().get();
+    Topics.create(operator, List.of(new NewTopic(models, 1, (short) 1)));
   }
 
   @AfterAll

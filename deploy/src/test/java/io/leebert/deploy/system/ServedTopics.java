@@ -11,6 +11,7 @@ import io.leebert.deploy.traffic.EventProducer;
 import io.leebert.deploy.traffic.OutgoingEvent;
 import io.leebert.deploy.traffic.PredictionReader;
 import io.leebert.deploy.traffic.SeenPrediction;
+import io.leebert.deploy.traffic.Topics;
 import io.leebert.schemas.event.Prediction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /** Topics of a test's own, and applications (child JVMs running {@code serve}) between them. */
 final class ServedTopics implements AutoCloseable {
@@ -49,19 +48,11 @@ final class ServedTopics implements AutoCloseable {
     this.deadLetters = name + "-dlq";
   }
 
-  static ServedTopics create(ClientSettings clients, Path folder) throws Exception {
+  static ServedTopics create(ClientSettings clients, Path folder) {
     String name = "system-" + NUMBER.incrementAndGet();
     ServedTopics topics = new ServedTopics(clients, folder, name);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", clients.bootstrapServers()))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(topics.events, PARTITIONS, (short) 1),
-                  new NewTopic(topics.predictions, PARTITIONS, (short) 1),
-                  new NewTopic(topics.deadLetters, PARTITIONS, (short) 1)))
-          .all()
-          .get();
-    }
+    Topics.create(
+        clients, List.of(topics.events, topics.predictions, topics.deadLetters), PARTITIONS);
     return topics;
   }
 

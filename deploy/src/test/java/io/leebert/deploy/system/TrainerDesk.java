@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leebert.deploy.broker.ChildJvm;
 import io.leebert.deploy.traffic.ClientSettings;
+import io.leebert.deploy.traffic.Topics;
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.CatalogueReader;
 import io.leebert.schemas.catalogue.Entry;
@@ -97,19 +98,13 @@ final class TrainerDesk implements AutoCloseable {
   }
 
   private void create() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", clients.bootstrapServers()))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(control, 1, (short) 1),
-                  new NewTopic(models, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")),
-                  new NewTopic(labelled, 2, (short) 1),
-                  new NewTopic(plain, 1, (short) 1)))
-          .all()
-          .get();
-    } catch (Exception e) {
-      throw new AssertionError("cannot create topics", e);
-    }
+    Topics.create(
+        clients,
+        List.of(
+            new NewTopic(control, 1, (short) 1),
+            new NewTopic(models, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")),
+            new NewTopic(labelled, 2, (short) 1),
+            new NewTopic(plain, 1, (short) 1)));
   }
 
   /** Writes the settings of a service. */
