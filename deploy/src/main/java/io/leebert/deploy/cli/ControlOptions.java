@@ -152,15 +152,8 @@ final class ControlOptions {
 
   /** The models topic, read up to the present. */
   CatalogueReader catalogue() {
-    CatalogueReader reader =
-        CatalogueReader.open(connection.clientSettings().client(Map.of()), modelsTopic);
-    try {
-      reader.readToEnd(READ_WITHIN);
-      return reader;
-    } catch (RuntimeException e) {
-      reader.close();
-      throw e;
-    }
+    return CatalogueReader.openToEnd(
+        connection.clientSettings().client(Map.of()), modelsTopic, READ_WITHIN);
   }
 
   /** A wrong use of the command. */

@@ -90,9 +90,6 @@ public final class CatalogueText {
     }
     Integer min = event.getPatienceMin();
     Integer max = event.getPatienceMax();
-    if (min == null && max == null) {
-      return "follows the load";
-    }
     return "follows the load"
         + (min == null ? "" : ", not below " + min)
         + (max == null ? "" : ", not above " + max);

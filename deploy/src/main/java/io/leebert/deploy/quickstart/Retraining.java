@@ -4,9 +4,7 @@ import io.leebert.deploy.broker.ChildJvm;
 import io.leebert.deploy.sample.Message;
 import io.leebert.deploy.sample.SampleSet;
 import io.leebert.deploy.traffic.Topics;
-import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.CatalogueReader;
-import io.leebert.schemas.event.ModelEventType;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -119,7 +117,8 @@ final class Retraining {
           before,
           after,
           during,
-          promotedAfter(reader.catalogue()),
+          // All but the first, which came from outside.
+          reader.catalogue().promoted(MODEL).size() - 1,
           (successor.nanos() - begin) / 1e9,
           swapGapMillis(reader));
     }
@@ -173,23 +172,8 @@ final class Retraining {
   }
 
   private CatalogueReader catalogue() {
-    CatalogueReader reader = CatalogueReader.open(scene.clients().client(Map.of()), Topics.MODELS);
-    try {
-      reader.readToEnd(CATALOGUE_WITHIN);
-      return reader;
-    } catch (RuntimeException e) {
-      reader.close();
-      throw e;
-    }
-  }
-
-  /** Versions that were promoted after the first one, which came from outside. */
-  private static int promotedAfter(Catalogue catalogue) {
-    long promoted =
-        catalogue.versions(MODEL).stream()
-            .filter(entry -> entry.event().getType() == ModelEventType.PROMOTED)
-            .count();
-    return (int) promoted - 1;
+    return CatalogueReader.openToEnd(
+        scene.clients().client(Map.of()), Topics.MODELS, CATALOGUE_WITHIN);
   }
 
   /** The application says it after the first batch of the new model, a moment after its answers. */

@@ -92,7 +92,8 @@ class LayeringTest {
               Set.of("streams.inference", "streams.batch", "schemas.catalogue", "schemas.event")),
           Map.entry("streams.batch", Set.of("streams.inference")),
           Map.entry(
-              "streams.autoscale", Set.of("streams.batch", "streams.inference", "schemas.event")),
+              "streams.autoscale",
+              Set.of("streams.batch", "streams.inference", "schemas.bundle", "schemas.event")),
           Map.entry(
               "streams.topology",
               Set.of(

@@ -1,10 +1,7 @@
 package io.leebert.schemas.catalogue;
 
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Keys of the models topic: what an event is about, so that compaction keeps the last word on it.
@@ -44,18 +41,5 @@ public final class CatalogueKeys {
       key.append('/').append(URLEncoder.encode(name, StandardCharsets.UTF_8));
     }
     return key.toString();
-  }
-
-  /**
-   * The parts of a key, its kind first.
-   *
-   * @throws IllegalArgumentException when a part is escaped in a way that nothing here writes
-   */
-  static List<String> parts(String key) {
-    List<String> parts = new ArrayList<>();
-    for (String part : key.split("/", -1)) {
-      parts.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
-    }
-    return parts;
   }
 }

@@ -39,8 +39,7 @@ public final class CatalogueReader implements AutoCloseable {
   private final TopicPartition partition;
   private final Catalogue catalogue = new Catalogue();
 
-  /** A reader of a consumer that is about to be assigned the topic's partition. */
-  CatalogueReader(
+  private CatalogueReader(
       Consumer<byte[], byte[]> consumer, Deserializer<ModelEvent> values, String topic) {
     this.consumer = consumer;
     this.values = values;
@@ -67,11 +66,39 @@ public final class CatalogueReader implements AutoCloseable {
     client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     AvroDeserializer<ModelEvent> values = new AvroDeserializer<>(ModelEvent.class);
     values.configure(settings, false);
-    CatalogueReader reader =
-        new CatalogueReader(
-            new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-            values,
-            topic);
+    return over(
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        values,
+        topic);
+  }
+
+  /**
+   * Connects and reads up to the end that the topic has now.
+   *
+   * @param atMost longest wait for the broker
+   * @throws CatalogueException as {@link #open}
+   * @throws org.apache.kafka.common.KafkaException as {@link #open} and {@link #readToEnd}
+   */
+  public static CatalogueReader openToEnd(Map<String, ?> settings, String topic, Duration atMost) {
+    CatalogueReader reader = open(settings, topic);
+    try {
+      reader.readToEnd(atMost);
+      return reader;
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Stands at the beginning of the topic with a consumer that is there already and becomes this
+   * reader's.
+   *
+   * @throws CatalogueException as {@link #open}
+   */
+  public static CatalogueReader over(
+      Consumer<byte[], byte[]> consumer, Deserializer<ModelEvent> values, String topic) {
+    CatalogueReader reader = new CatalogueReader(consumer, values, topic);
     try {
       reader.start();
       return reader;
@@ -81,7 +108,7 @@ public final class CatalogueReader implements AutoCloseable {
     }
   }
 
-  void start() {
+  private void start() {
     List<PartitionInfo> partitions = consumer.partitionsFor(partition.topic());
     if (partitions == null || partitions.isEmpty()) {
       throw new CatalogueException(

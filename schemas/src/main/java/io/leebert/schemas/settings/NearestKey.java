@@ -19,6 +19,11 @@ public final class NearestKey {
         .orElseThrow(() -> new IllegalArgumentException("no keys are known"));
   }
 
+  /** What to say of a key that nobody knows. */
+  public static String unknown(String key, Collection<String> known) {
+    return "there is no setting " + key + "; did you mean " + to(key, known) + "?";
+  }
+
   /** Levenshtein's distance. */
   static int edits(String a, String b) {
     int[] previous = new int[b.length() + 1];

@@ -3,7 +3,6 @@ package io.leebert.schemas.store;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Stores and sources by URI: {@code file:}, a folder, and {@code s3:}, a bucket of Amazon's S3 or
@@ -17,9 +16,6 @@ import java.util.Set;
  * properties, environment, profile, container, instance.
  */
 public final class BundleStores {
-
-  /** Names of the settings that are understood. */
-  public static final Set<String> SETTINGS = S3Settings.KNOWN;
 
   private BundleStores() {}
 

@@ -45,9 +45,7 @@ class CatalogueReaderTest {
             .mapToObj(p -> new PartitionInfo(TOPIC, p, Node.noNode(), new Node[0], new Node[0]))
             .toList());
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    CatalogueReader reader = new CatalogueReader(consumer, deserializer(), TOPIC);
-    reader.start();
-    return reader;
+    return CatalogueReader.over(consumer, deserializer(), TOPIC);
   }
 
   private Deserializer<ModelEvent> deserializer() {

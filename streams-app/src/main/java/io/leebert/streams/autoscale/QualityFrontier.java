@@ -1,8 +1,7 @@
 package io.leebert.streams.autoscale;
 
+import io.leebert.schemas.bundle.WorthChoosing;
 import io.leebert.schemas.event.PatienceQuality;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -41,17 +40,14 @@ public record QualityFrontier(List<Step> steps) {
    * @throws IllegalArgumentException when the profile has no patience from least to most
    */
   public static QualityFrontier of(List<PatienceQuality> profile, int least, int most) {
-    List<PatienceQuality> allowed = new ArrayList<>(profile);
-    allowed.removeIf(quality -> quality.getPatience() < least || quality.getPatience() > most);
-    allowed.sort(
-        Comparator.comparingDouble(PatienceQuality::getMeanExitLayer)
-            .thenComparingInt(PatienceQuality::getPatience));
-    List<Step> steps = new ArrayList<>();
-    for (PatienceQuality quality : allowed) {
-      if (steps.isEmpty() || quality.getScore() > steps.get(steps.size() - 1).score()) {
-        steps.add(new Step(quality.getPatience(), quality.getScore(), quality.getMeanExitLayer()));
-      }
-    }
+    List<PatienceQuality> allowed =
+        profile.stream()
+            .filter(quality -> quality.getPatience() >= least && quality.getPatience() <= most)
+            .toList();
+    List<Step> steps =
+        WorthChoosing.of(allowed).stream()
+            .map(q -> new Step(q.getPatience(), q.getScore(), q.getMeanExitLayer()))
+            .toList();
     if (steps.isEmpty()) {
       throw new IllegalArgumentException(
           "the bundle's quality profile has no patience from " + least + " to " + most);

@@ -1,12 +1,10 @@
 package io.leebert.streams.cli;
 
-import io.leebert.schemas.catalogue.CatalogueException;
 import io.leebert.schemas.catalogue.CatalogueReader;
 import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeSettings;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Opens the models topic with the settings of the application's consumers. */
@@ -19,17 +17,9 @@ final class CatalogueClient {
    * @throws StartException when the topic is not as it must be, or not to be read in time
    */
   static CatalogueReader open(ServeSettings settings, ModelsSettings models) {
-    CatalogueReader reader;
     try {
-      reader = CatalogueReader.open(consumer(settings), models.topic());
-    } catch (CatalogueException | KafkaException e) {
-      throw unreadable(models, e);
-    }
-    try {
-      reader.readToEnd(settings.startTimeout());
-      return reader;
+      return CatalogueReader.openToEnd(consumer(settings), models.topic(), settings.startTimeout());
     } catch (RuntimeException e) {
-      reader.close();
       throw unreadable(models, e);
     }
   }

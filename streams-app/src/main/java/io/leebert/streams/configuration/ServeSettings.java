@@ -68,12 +68,7 @@ public record ServeSettings(
     ConfigDef definition = ServeKeys.definition();
     for (String key : properties.keySet()) {
       if (key.startsWith(ServeKeys.PREFIX) && !definition.names().contains(key)) {
-        throw new ConfigException(
-            "there is no setting "
-                + key
-                + "; did you mean "
-                + NearestKey.to(key, definition.names())
-                + "?");
+        throw new ConfigException(NearestKey.unknown(key, definition.names()));
       }
     }
     Map<String, String> given = new HashMap<>(properties);

@@ -1,9 +1,7 @@
 package io.leebert.trainer.retrain;
 
+import io.leebert.schemas.bundle.WorthChoosing;
 import io.leebert.schemas.event.ModelManifest;
-import io.leebert.schemas.event.PatienceQuality;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,16 +45,7 @@ final class GatePatiences {
   }
 
   private static void worthChoosing(ModelManifest model, Set<Integer> patiences) {
-    List<PatienceQuality> profile = new ArrayList<>(model.getQualityProfile());
-    profile.sort(
-        Comparator.comparingDouble(PatienceQuality::getMeanExitLayer)
-            .thenComparingInt(PatienceQuality::getPatience));
-    double best = Double.NEGATIVE_INFINITY;
-    for (PatienceQuality quality : profile) {
-      if (quality.getScore() > best) {
-        best = quality.getScore();
-        patiences.add(quality.getPatience());
-      }
-    }
+    WorthChoosing.of(model.getQualityProfile())
+        .forEach(quality -> patiences.add(quality.getPatience()));
   }
 }

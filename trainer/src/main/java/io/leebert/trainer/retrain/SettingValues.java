@@ -22,12 +22,7 @@ final class SettingValues {
     this.given = new TreeMap<>(given);
     for (String name : this.given.keySet()) {
       if (!RetrainSetting.keys().contains(name)) {
-        throw new IllegalArgumentException(
-            "there is no setting "
-                + name
-                + "; did you mean "
-                + NearestKey.to(name, RetrainSetting.keys())
-                + "?");
+        throw new IllegalArgumentException(NearestKey.unknown(name, RetrainSetting.keys()));
       }
     }
   }

@@ -1,9 +1,9 @@
 package io.leebert.trainer.retrain;
 
+import io.leebert.schemas.bundle.BundleFiles;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,7 @@ final class TextHash {
 
   /** SHA-256 of a key without its case, lower-case hexadecimal. */
   static String of(String key) {
-    byte[] bytes = key.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(sha256().digest(bytes));
+    return BundleFiles.sha256(key.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

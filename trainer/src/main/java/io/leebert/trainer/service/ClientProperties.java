@@ -99,6 +99,13 @@ public final class ClientProperties {
     return settings;
   }
 
+  /** Of the reader of the models topic: the serdes' and those of a consumer of no group. */
+  Map<String, Object> catalogue() {
+    Map<String, Object> settings = all();
+    settings.putAll(unbound());
+    return settings;
+  }
+
   private Map<String, Object> reader() {
     Map<String, Object> settings = of(CONSUMER, ConsumerConfig.configNames());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

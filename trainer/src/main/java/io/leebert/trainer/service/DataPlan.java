@@ -31,7 +31,7 @@ record DataPlan(
   private static final String TO = "data.to";
   private static final String SINCE = "data.since";
   private static final String FILES = "data.files";
-  private static final String NOTES = "data.notes";
+  static final String NOTES = "data.notes";
 
   /** Copies the collections. */
   DataPlan {

@@ -114,7 +114,12 @@ final class Outcomes {
     String inService = current == null ? OpenCommand.NO_PARENT : current.event().getModelVersion();
     String parent = open.provenance().getOrDefault(OpenCommand.PARENT, OpenCommand.NO_PARENT);
     return switch (verdict) {
-      case REJECTED -> done(open, ModelEventType.REJECTED, "rejected", changed(entry, open));
+      case REJECTED ->
+          done(
+              open,
+              ModelEventType.REJECTED,
+              "rejected",
+              List.of(again(entry, ModelEventType.REJECTED, open.id())));
       case MANUAL ->
           done(
               open,
@@ -138,10 +143,6 @@ final class Outcomes {
                       + " is in service by now; PROMOTE puts it there if it is to be",
                   List.of());
     };
-  }
-
-  private static List<Announcement> changed(Entry entry, OpenCommand open) {
-    return List.of(again(entry, ModelEventType.REJECTED, open.id()));
   }
 
   /** The end of PROMOTE of a known version. */
@@ -277,7 +278,7 @@ final class Outcomes {
     for (String key :
         List.of(
             OpenCommand.MADE_SUMMARY,
-            "data.notes",
+            DataPlan.NOTES,
             OpenCommand.MADE_NOTES,
             OpenCommand.MADE_TABLE)) {
       String part = open.known(key);

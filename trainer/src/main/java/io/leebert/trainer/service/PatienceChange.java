@@ -50,9 +50,6 @@ final class PatienceChange {
     if (pin != null) {
       return "is pinned to " + pin;
     }
-    if (least == null && most == null) {
-      return "follows the load";
-    }
     return "follows the load"
         + (least == null ? "" : ", at least " + least)
         + (most == null ? "" : ", at most " + most);

@@ -168,7 +168,7 @@ final class RetrainJob implements Job {
 
   private static List<String> withNotes(String reason, OpenCommand open, PassedOver passedOver) {
     ArrayList<String> lines = new ArrayList<>(List.of(reason));
-    String notes = open.known("data.notes");
+    String notes = open.known(DataPlan.NOTES);
     if (notes != null) {
       lines.add(notes);
     }
@@ -221,7 +221,7 @@ final class RetrainJob implements Job {
             (key, value) -> {
               // What is the same however often it is repeated.
               if (key.startsWith(OpenCommand.PARENT)
-                  || (key.startsWith("data.") && !key.equals("data.notes"))) {
+                  || (key.startsWith("data.") && !key.equals(DataPlan.NOTES))) {
                 provenance.put(key, value);
               }
             });

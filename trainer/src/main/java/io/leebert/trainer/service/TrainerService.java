@@ -13,7 +13,6 @@ import io.leebert.trainer.retrain.RetrainSettings;
 import io.leebert.trainer.retrain.Retrainer;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +87,7 @@ public final class TrainerService implements AutoCloseable {
                     events,
                     settings.modelsTopic(),
                     boundary),
-                () -> CatalogueReader.open(settings.clients().all(), settings.modelsTopic()),
+                () -> CatalogueReader.open(settings.clients().catalogue(), settings.modelsTopic()),
                 new CommandReader(commands),
                 new Decider(
                     settings.model(),
@@ -138,7 +137,7 @@ public final class TrainerService implements AutoCloseable {
         plan,
         () ->
             new KafkaConsumer<>(
-                new HashMap<>(settings.clients().unbound()),
+                settings.clients().unbound(),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()),
         texts,

@@ -74,12 +74,7 @@ public record TrainerSettings(
           if (key.startsWith(TrainerKeys.RETRAIN)) {
             retrain.put(key.substring(TrainerKeys.RETRAIN.length()), value);
           } else if (ours && !definition.names().contains(key)) {
-            throw new ConfigException(
-                "there is no setting "
-                    + key
-                    + "; did you mean "
-                    + NearestKey.to(key, definition.names())
-                    + "?");
+            throw new ConfigException(NearestKey.unknown(key, definition.names()));
           } else {
             given.put(key, value);
           }

@@ -1,16 +1,14 @@
 package io.leebert.trainer.service;
 
+import io.leebert.schemas.bundle.BundleFiles;
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.Entry;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,13 +32,7 @@ final class Versions {
 
   /** A name for anything, of plain characters. */
   static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return BundleFiles.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Refuses a model that nobody has heard of: its name may be misspelt. */

@@ -1,5 +1,6 @@
 package io.leebert.trainer.service;
 
+import io.leebert.schemas.bundle.BundleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -11,13 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,10 +135,8 @@ final class WorkFolder implements AutoCloseable {
 
   /** Removes it with all that is in it; an error is only logged. */
   void remove() {
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      BundleFiles.deleteRecursively(path);
       Files.deleteIfExists(lockFile(path));
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("cannot remove {}: {}", path, e.getMessage());

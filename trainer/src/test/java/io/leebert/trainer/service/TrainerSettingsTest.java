@@ -87,6 +87,19 @@ class TrainerSettingsTest {
   }
 
   @Test
+  void theReaderOfTheModelsTopicHasTheRegistryAndWhatIsSaidOfConsumers() {
+    Map<String, Object> catalogue =
+        with("consumer.security.protocol", "SSL", "security.protocol", "PLAINTEXT")
+            .clients()
+            .catalogue();
+
+    assertThat(catalogue)
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("schema.registry.url", "mock://settings")
+        .containsEntry("isolation.level", "read_committed");
+  }
+
+  @Test
   void whatIsWrongIsNamedWithWhatIsExpected() {
     assertRefused(
         "leebert.trainer.modle", "x", "no setting", "did you mean leebert.trainer.model?");
