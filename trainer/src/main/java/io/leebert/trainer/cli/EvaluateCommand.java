@@ -7,7 +7,6 @@ import io.leebert.schemas.bundle.BundleException;
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.event.ModelManifest;
 import io.leebert.trainer.data.DataException;
-import io.leebert.trainer.data.LabelledFile;
 import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.evaluate.BundleEvaluation;
 import io.leebert.trainer.evaluate.GraphRunner;
@@ -53,21 +52,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()
   private CommandSpec spec;
 
-  @Option(
-      names = "--bundle",
-      required = true,
-      paramLabel = "BUNDLE",
-      description = "The bundle: a folder, or a tar of it.")
-  @SuppressWarnings("NullAway.Init")
-  private Path bundlePath;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE",
-      description = "Labelled texts to score on.")
-  @SuppressWarnings("NullAway.Init")
-  private Path data;
+  @Mixin private final ScoringOptions scoring = new ScoringOptions();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the scores as JSON, too.")
   private @Nullable Path json;
@@ -90,11 +75,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "H",
       description = "Score too where rows leave at an entropy of H nats, patience off.")
   private List<Double> entropies = List.of();
-
-  @Option(names = "--threads", description = "Threads of the network (default: all cores).")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Mixin private final DataOptions dataOptions = new DataOptions();
 
   /** The command, to be filled by picocli. */
   public EvaluateCommand() {}
@@ -121,18 +101,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     } catch (BundleException | DataException | IllegalArgumentException e) {
       return failed(err, e.getMessage());
     } catch (OrtException e) {
-      return failed(err, "ONNX Runtime cannot run " + bundlePath + ": " + e.getMessage());
+      return failed(err, "ONNX Runtime cannot run " + scoring.bundle + ": " + e.getMessage());
     } catch (IOException e) {
       return failed(err, "cannot write " + json + ": " + e.getMessage());
     }
   }
 
   private BundleEvaluation evaluate(PrintWriter err) throws OrtException {
-    try (ModelBundle bundle = ModelBundle.read(bundlePath)) {
+    try (ModelBundle bundle = ModelBundle.read(scoring.bundle)) {
       ModelManifest manifest = bundle.manifest();
-      LabelledFile file = dataOptions.read(data, err);
-      List<TokenizedRow> rows = BundleRows.of(bundle, file);
-      try (GraphRunner graph = GraphRunner.open(bundle.model(), threads)) {
+      List<TokenizedRow> rows = scoring.rows(bundle, err);
+      try (GraphRunner graph = GraphRunner.open(bundle.model(), scoring.threads)) {
         Metric score = Metric.ofLabel(metric == null ? manifest.getMetric() : metric);
         return BundleEvaluation.of(graph, manifest, score, rows, confidences, entropies);
       }

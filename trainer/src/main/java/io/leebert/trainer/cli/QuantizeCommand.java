@@ -56,21 +56,7 @@ public final class QuantizeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()
   private CommandSpec spec;
 
-  @Option(
-      names = "--bundle",
-      required = true,
-      paramLabel = "BUNDLE",
-      description = "The bundle with fp32 weights: a folder, or a tar of it.")
-  @SuppressWarnings("NullAway.Init")
-  private Path bundlePath;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE",
-      description = "Labelled texts to score on, which the model was not trained on.")
-  @SuppressWarnings("NullAway.Init")
-  private Path data;
+  @Mixin private final ScoringOptions scoring = new ScoringOptions();
 
   @Option(
       names = "--out",
@@ -94,11 +80,6 @@ public final class QuantizeCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private double bound;
 
-  @Option(names = "--threads", description = "Threads of the network (default: all cores).")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Mixin private final DataOptions dataOptions = new DataOptions();
-
   /** The command, to be filled by picocli. */
   public QuantizeCommand() {}
 
@@ -120,7 +101,7 @@ public final class QuantizeCommand implements Callable<Integer> {
         Files.exists(out, LinkOption.NOFOLLOW_LINKS)
             ? "--out " + out + " exists already; a bundle is never overwritten"
             : "");
-    try (ModelBundle bundle = ModelBundle.read(bundlePath)) {
+    try (ModelBundle bundle = ModelBundle.read(scoring.bundle)) {
       run(bundle, spec.commandLine().getOut(), err);
       return 0;
     } catch (BundleException
@@ -136,13 +117,14 @@ public final class QuantizeCommand implements Callable<Integer> {
   }
 
   private void run(ModelBundle bundle, PrintWriter output, PrintWriter err) {
-    List<TokenizedRow> rows = BundleRows.of(bundle, dataOptions.read(data, err));
+    List<TokenizedRow> rows = scoring.rows(bundle, err);
     err.println("scoring fp32 and int8 weights on " + rows.size() + " rows at every patience");
     err.flush();
     String version =
         modelVersion == null ? bundle.manifest().getModelVersion() + "-int8" : modelVersion;
     ReadyBundle ready =
-        new BundleQuantizer(Clock.systemUTC(), threads).quantize(bundle, rows, version, bound);
+        new BundleQuantizer(Clock.systemUTC(), scoring.threads)
+            .quantize(bundle, rows, version, bound);
     Quantization quantization = ready.quantization();
     try (ModelBundle made = ready.write(out)) {
       output.print(quantization == null ? "" : quantization.table());

@@ -3,7 +3,6 @@ package io.leebert.trainer.cli;
 import io.leebert.trainer.backbone.Backbone;
 import io.leebert.trainer.data.DataException;
 import io.leebert.trainer.data.LabelledFile;
-import io.leebert.trainer.evaluate.Metric;
 import io.leebert.trainer.report.RunFolderException;
 import io.leebert.trainer.search.Candidate;
 import io.leebert.trainer.search.CrossValidation;
@@ -167,13 +166,16 @@ public final class SearchCommand implements Callable<Integer> {
     Engine.liftMemoryLimit();
     Hyperparameters settings = checkedSettings();
     Backbone backbone = sourceOptions.backbone();
+    refuse(sourceOptions.problem(backbone));
     LabelledFile file = dataOptions.read(train, err);
     LabelledFile devFile = dev == null ? null : dataOptions.read(dev, err);
     if (devFile != null) {
       // What is wrong with it is better known now than after the search.
-      sourceOptions.job(file, devFile, settings).prepare(backbone, err);
+      sourceOptions
+          .job(file, devFile, SourceOptions.USUAL_DEV_SHARE, settings)
+          .prepare(backbone, err);
     }
-    TrainingJob job = sourceOptions.job(file, null, settings);
+    TrainingJob job = sourceOptions.job(file, null, SourceOptions.USUAL_DEV_SHARE, settings);
     TrainingData data = SearchRows.whole(job.prepare(backbone, err), sourceOptions.maxRows);
     Map<String, String> identity = new TreeMap<>(job.provenance(backbone, data));
     identity.put("folds", Integer.toString(folds));
@@ -222,7 +224,9 @@ public final class SearchCommand implements Callable<Integer> {
     SeedRuns runs =
         new SeedRuns(backbone, out, trainingOptions.method.preset().flag(), Clock.systemUTC(), err);
     for (int i = 0; i < seeds; i++) {
-      runs.run(sourceOptions.job(file, devFile, best.withSeed(best.seed() + i)));
+      runs.run(
+          sourceOptions.job(
+              file, devFile, SourceOptions.USUAL_DEV_SHARE, best.withSeed(best.seed() + i)));
     }
     output.print(runs.summary());
     output.flush();
@@ -235,11 +239,8 @@ public final class SearchCommand implements Callable<Integer> {
     require(
         dev == null || seeds > 0,
         "--dev is for the runs of --seeds; the search itself never looks at it: give --seeds too");
+    refuse(sourceOptions.problem());
     try {
-      String metric = sourceOptions.metric;
-      if (metric != null) {
-        Metric.ofLabel(metric);
-      }
       Hyperparameters settings = trainingOptions.toHyperparameters();
       new Grid(learningRates, weightLearningRates, batchSizes, cycles)
           .candidates()
@@ -248,6 +249,10 @@ public final class SearchCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private void refuse(String problem) {
+    require(problem.isEmpty(), problem);
   }
 
   private void require(boolean holds, String message) {

@@ -10,22 +10,28 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a search trains from, as command line options. */
+/** What is trained from and on, as command line options. */
 final class SourceOptions {
 
-  private static final double HELD_OUT_SHARE = 0.1;
+  /** Held out of the training file, where there is none to score on, unless the user says. */
+  static final double USUAL_DEV_SHARE = 0.1;
+
+  private static final int LEAST_ROWS = 4;
 
   @Option(
       names = "--metric",
       description =
           "accuracy, matthews, f1, macro-f1 or accuracy-f1 (default: matthews for CoLA, accuracy-f1"
               + " for MRPC, else accuracy).")
-  @Nullable String metric;
+  private @Nullable String metric;
 
   @Option(
       names = "--backbone",
       paramLabel = "PATH",
-      description = "As for train (default: bge-small-en-v1.5).")
+      description =
+          "A BERT or ALBERT: a folder in the Hugging Face layout (config.json, model.safetensors or"
+              + " its shards, tokenizer.json), or an ONNX export (default: bge-small-en-v1.5, which"
+              + " comes with the trainer).")
   private @Nullable Path backbone;
 
   @Option(
@@ -44,14 +50,37 @@ final class SourceOptions {
     return backbone == null ? DefaultBackbone.load() : BackboneFolder.load(backbone);
   }
 
-  TrainingJob job(LabelledFile train, @Nullable LabelledFile dev, Hyperparameters settings) {
-    return new TrainingJob(
-        train,
-        dev,
-        maxRows,
-        HELD_OUT_SHARE,
-        maxLength,
-        metric == null ? null : Metric.ofLabel(metric),
-        settings);
+  /** What is wrong with them whatever the backbone; empty when nothing is. */
+  String problem() {
+    try {
+      var unused = chosenMetric();
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+    return maxRows == 0 || maxRows >= LEAST_ROWS
+        ? ""
+        : "--max-rows must be 0 for all, or at least " + LEAST_ROWS + ", found " + maxRows;
+  }
+
+  /** What is wrong with the length of texts for a backbone; empty when nothing is. */
+  String problem(Backbone with) {
+    int longest = with.config().maxPositions();
+    return maxLength >= 3 && maxLength <= longest
+        ? ""
+        : "--max-length must be between 3 and the backbone's " + longest + ", found " + maxLength;
+  }
+
+  /**
+   * The training that they ask for.
+   *
+   * @param devShare share of the rows to hold out where {@code dev} is null
+   */
+  TrainingJob job(
+      LabelledFile train, @Nullable LabelledFile dev, double devShare, Hyperparameters settings) {
+    return new TrainingJob(train, dev, maxRows, devShare, maxLength, chosenMetric(), settings);
+  }
+
+  private @Nullable Metric chosenMetric() {
+    return metric == null ? null : Metric.ofLabel(metric);
   }
 }

@@ -3,12 +3,9 @@ package io.leebert.trainer.cli;
 import io.leebert.schemas.bundle.BundleException;
 import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.trainer.backbone.Backbone;
-import io.leebert.trainer.backbone.BackboneFolder;
-import io.leebert.trainer.backbone.DefaultBackbone;
 import io.leebert.trainer.data.DataException;
 import io.leebert.trainer.data.LabelledFile;
 import io.leebert.trainer.data.TokenizedRow;
-import io.leebert.trainer.evaluate.Metric;
 import io.leebert.trainer.export.BundleDetails;
 import io.leebert.trainer.export.BundleExporter;
 import io.leebert.trainer.export.ExportException;
@@ -72,8 +69,6 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static final int BAR_WIDTH = 100;
   private static final int USUAL_PATIENCE = 4;
-  private static final double USUAL_DEV_SHARE = 0.1;
-  private static final int LEAST_ROWS = 4;
   private static final DateTimeFormatter VERSION =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -116,22 +111,6 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable String modelVersion;
 
   @Option(
-      names = "--metric",
-      description =
-          "accuracy, matthews, f1, macro-f1 or accuracy-f1 (default: matthews for CoLA,"
-              + " accuracy-f1 for MRPC, else accuracy).")
-  private @Nullable String metric;
-
-  @Option(
-      names = "--backbone",
-      paramLabel = "PATH",
-      description =
-          "A BERT or ALBERT: a folder in the Hugging Face layout (config.json, model.safetensors or"
-              + " its shards, tokenizer.json), or an ONNX export (default: bge-small-en-v1.5, which"
-              + " comes with the trainer).")
-  private @Nullable Path backboneFolder;
-
-  @Option(
       names = "--patience",
       paramLabel = "N",
       description =
@@ -148,17 +127,7 @@ public final class TrainCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private double speedUp;
 
-  @Option(
-      names = "--max-length",
-      defaultValue = "128",
-      description = "Longest text in tokens; longer ones are cut (default: ${DEFAULT-VALUE}).")
-  private int maxLength;
-
-  @Option(
-      names = "--max-rows",
-      defaultValue = "0",
-      description = "Learn from at most so many rows, drawn at random; 0 means all.")
-  private int maxRows;
+  @Mixin private final SourceOptions sourceOptions = new SourceOptions();
 
   @Mixin private final DataOptions dataOptions = new DataOptions();
 
@@ -205,23 +174,16 @@ public final class TrainCommand implements Callable<Integer> {
   private void run(PrintWriter output, PrintWriter err) {
     Engine.liftMemoryLimit();
     Hyperparameters settings = checkedSettings();
-    Backbone backbone =
-        backboneFolder == null ? DefaultBackbone.load() : BackboneFolder.load(backboneFolder);
+    Backbone backbone = sourceOptions.backbone();
     int served = servedPatience(usedLayers(settings, backbone));
-    int longest = backbone.config().maxPositions();
-    require(
-        maxLength >= 3 && maxLength <= longest,
-        "--max-length must be between 3 and the backbone's " + longest + ", found " + maxLength);
+    refuse(sourceOptions.problem(backbone));
     LabelledFile trainFile = dataOptions.read(train, err);
     LabelledFile devFile = dev == null ? null : dataOptions.read(dev, err);
     TrainingJob job =
-        new TrainingJob(
+        sourceOptions.job(
             trainFile,
             devFile,
-            maxRows,
-            devShare == null ? USUAL_DEV_SHARE : devShare,
-            maxLength,
-            metric == null ? null : Metric.ofLabel(metric),
+            devShare == null ? SourceOptions.USUAL_DEV_SHARE : devShare,
             settings);
     Instant start = clock.instant();
     Checkpointing checkpoints = runOptions.checkpointing(out);
@@ -282,10 +244,9 @@ public final class TrainCommand implements Callable<Integer> {
   /** What can be refused before hours of work. */
   private Hyperparameters checkedSettings() {
     checkOut();
-    String problem = runOptions.problem(out);
-    require(problem.isEmpty(), problem);
-    String quantizeProblem = quantizeOptions.problem();
-    require(quantizeProblem.isEmpty(), quantizeProblem);
+    refuse(runOptions.problem(out));
+    refuse(quantizeOptions.problem());
+    refuse(sourceOptions.problem());
     require(
         speedUp >= 1 && Double.isFinite(speedUp),
         "--speed-up must be 1 or above, found " + speedUp);
@@ -297,13 +258,7 @@ public final class TrainCommand implements Callable<Integer> {
     require(
         devShare == null || (devShare > 0 && devShare < 1),
         "--dev-share must be above 0 and below 1, found " + devShare);
-    require(
-        maxRows == 0 || maxRows >= LEAST_ROWS,
-        "--max-rows must be 0 for all, or at least " + LEAST_ROWS + ", found " + maxRows);
     try {
-      if (metric != null) {
-        Metric.ofLabel(metric);
-      }
       return trainingOptions.toHyperparameters();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -347,6 +302,10 @@ public final class TrainCommand implements Callable<Integer> {
         patience >= 0 && patience <= layers,
         "--patience must be between 0 and the number of layers, " + layers + ", found " + patience);
     return patience;
+  }
+
+  private void refuse(String problem) {
+    require(problem.isEmpty(), problem);
   }
 
   private void require(boolean holds, String message) {

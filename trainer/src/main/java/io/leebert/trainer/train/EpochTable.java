@@ -50,6 +50,18 @@ public final class EpochTable {
         .collect(Collectors.joining());
   }
 
+  /** The lines below the epochs: which was the best, and exits that do not vote, if any. */
+  static List<String> ending(int bestEpoch, ExitScores best) {
+    String summary =
+        String.format(
+            Locale.ROOT,
+            "best epoch: %d, average of the exits %.2f",
+            bestEpoch,
+            100 * best.average());
+    String silent = silentExits(best);
+    return silent.isEmpty() ? List.of(summary) : List.of(summary, silent);
+  }
+
   /** Which exits do not vote, and why; empty when all do. */
   public static String silentExits(ExitScores scores) {
     List<Boolean> votes = scores.votes();

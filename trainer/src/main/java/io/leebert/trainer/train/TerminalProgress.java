@@ -75,15 +75,7 @@ public final class TerminalProgress implements TrainingListener {
   @Override
   public void finished(int bestEpoch, ExitScores best) {
     close();
-    out.printf(
-        Locale.ROOT,
-        "best epoch: %d, average of the exits %.2f%n",
-        bestEpoch,
-        100 * best.average());
-    String silent = EpochTable.silentExits(best);
-    if (!silent.isEmpty()) {
-      out.println(silent);
-    }
+    EpochTable.ending(bestEpoch, best).forEach(out::println);
   }
 
   @Override

@@ -83,6 +83,10 @@ class SearchCommandTest {
     assertThat(files.err.toString()).contains("the batch size must be at least 2, found 1");
     assertThat(search("--metric=bleu")).isEqualTo(2);
     assertThat(files.err.toString()).contains("unknown metric 'bleu'");
+    assertThat(search("--max-rows=3")).isEqualTo(2);
+    assertThat(files.err.toString()).contains("--max-rows must be 0 for all, or at least 4");
+    assertThat(search("--max-length=2")).isEqualTo(2);
+    assertThat(files.err.toString()).contains("--max-length must be between 3 and the backbone's");
   }
 
   @Test
