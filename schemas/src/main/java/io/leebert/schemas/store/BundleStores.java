@@ -8,12 +8,8 @@ import java.util.Map;
  * Stores and sources by URI: {@code file:}, a folder, and {@code s3:}, a bucket of Amazon's S3 or
  * of a server that speaks its protocol.
  *
- * <p>Settings, all optional: {@code leebert.store.s3.endpoint}, the server's URI where it is not
- * Amazon's; {@code leebert.store.s3.region}, otherwise found as the AWS SDK does, with an endpoint
- * {@code us-east-1}; {@code leebert.store.s3.path.style}, whether the bucket stands in the path and
- * not in the host name, {@code true} with an endpoint; {@code leebert.store.s3.part.bytes}, the
- * size of the parts of an upload, 16 MiB. Credentials are found as the AWS SDK does: system
- * properties, environment, profile, container, instance.
+ * <p>Settings, all optional, are those of {@link S3Keys}. Credentials are found as the AWS SDK
+ * does: system properties, environment, profile, container, instance.
  */
 public final class BundleStores {
 
@@ -24,7 +20,7 @@ public final class BundleStores {
    * looked at yet.
    *
    * @param root such as {@code file:///models} or {@code s3://bucket/models}
-   * @param settings those that start with {@code leebert.store.s3.}; others are not looked at
+   * @param settings those that start with {@link S3Keys#PREFIX}; others are not looked at
    * @throws StoreException when the root's scheme, a setting or the region is not known
    */
   public static BundleStore of(URI root, Map<String, String> settings) {

@@ -85,7 +85,7 @@ final class S3BundleStore implements BundleStore {
 
   private boolean holds(S3Location target, String name, S3Objects.Head seen, BundleFile expected) {
     return seen.bytes() == expected.getBytes()
-        && objects.sha256(target, name).equals(expected.getSha256());
+        && objects.sha256(target, name, seen.bytes()).equals(expected.getSha256());
   }
 
   private static void checkUnchanged(Path file, BundleFile expected) {

@@ -84,13 +84,18 @@ final class S3Bundles {
               + " bytes";
       throw head == null ? StoreException.refused(message) : StoreException.unsound(message);
     }
-    objects.download(at, name, target.resolve(name));
+    objects.download(at, name, bytes, target.resolve(name));
   }
 
   private static ModelBundle unpacked(S3Objects objects, S3Location at, Path tar, Path target)
       throws IOException {
     S3Location folder = new S3Location(at.bucket(), "");
-    objects.download(folder, at.path(), tar);
+    S3Objects.Head head = objects.head(folder, at.path());
+    if (head == null) {
+      throw StoreException.refused(
+          "No model bundle at " + folder.uri(at.path()) + ": there is nothing");
+    }
+    objects.download(folder, at.path(), head.bytes(), tar);
     ModelBundle bundle = ModelBundle.unpack(tar, target);
     Files.delete(tar);
     return bundle;

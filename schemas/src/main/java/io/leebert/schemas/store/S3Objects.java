@@ -4,8 +4,8 @@ import io.leebert.schemas.bundle.BundleFiles;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -18,13 +18,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The few things done with objects in S3, with errors told as {@link StoreException}. */
 final class S3Objects implements AutoCloseable {
-
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration READ = Duration.ofSeconds(60);
 
   private final S3Settings settings;
   private final S3Client client;
@@ -42,12 +40,16 @@ final class S3Objects implements AutoCloseable {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ))
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(settings.timeout())
+                    .socketTimeout(settings.timeout()))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .overrideConfiguration(
                 config ->
-                    config.retryStrategy(DefaultRetryStrategy.standardStrategyBuilder().build()))
+                    config
+                        .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder().build())
+                        .apiCallTimeout(settings.smallRequest()))
             .serviceConfiguration(
                 config -> config.chunkedEncodingEnabled(false).expectContinueEnabled(false))
             .forcePathStyle(settings.pathStyle());
@@ -109,21 +111,24 @@ final class S3Objects implements AutoCloseable {
     return bytes;
   }
 
-  /** SHA-256 of an object as it is read, lower-case hexadecimal. */
-  String sha256(S3Location at, String name) {
+  /** SHA-256 of an object of so many bytes as it is read, lower-case hexadecimal. */
+  String sha256(S3Location at, String name, long bytes) {
     return call(
         "Cannot read back " + at.uri(name),
-        () ->
-            client.getObject(
-                request -> request.bucket(at.bucket()).key(at.key(name)),
-                (response, in) -> BundleFiles.sha256(in)));
+        () -> client.getObject(get(at, name, bytes), (response, in) -> BundleFiles.sha256(in)));
   }
 
-  /** Downloads an object into a new file. */
-  void download(S3Location at, String name, Path file) {
-    call(
-        cannotRead(at.uri(name)),
-        () -> client.getObject(request -> request.bucket(at.bucket()).key(at.key(name)), file));
+  /** Downloads an object of so many bytes into a new file. */
+  void download(S3Location at, String name, long bytes, Path file) {
+    call(cannotRead(at.uri(name)), () -> client.getObject(get(at, name, bytes), file));
+  }
+
+  private Consumer<GetObjectRequest.Builder> get(S3Location at, String name, long bytes) {
+    return request ->
+        request
+            .bucket(at.bucket())
+            .key(at.key(name))
+            .overrideConfiguration(settings.carrying(bytes));
   }
 
   /**
@@ -137,7 +142,7 @@ final class S3Objects implements AutoCloseable {
   boolean write(S3Location at, String name, Path file, @Nullable Head seen, Runnable check) {
     return call(
         cannotWrite(at.uri(name)),
-        () -> new S3Upload(client, at, name, file, settings.partBytes()).run(seen, check));
+        () -> new S3Upload(client, settings, at, name, file).run(seen, check));
   }
 
   /** Writes a small object where nothing is; false when something is there by now. */

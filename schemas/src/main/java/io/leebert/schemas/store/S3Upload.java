@@ -35,14 +35,14 @@ final class S3Upload {
   private final String bucket;
   private final String key;
   private final Path file;
-  private final long smallestPart;
+  private final S3Settings settings;
 
-  S3Upload(S3Client client, S3Location at, String name, Path file, long smallestPart) {
+  S3Upload(S3Client client, S3Settings settings, S3Location at, String name, Path file) {
     this.client = client;
+    this.settings = settings;
     this.bucket = at.bucket();
     this.key = at.key(name);
     this.file = file;
-    this.smallestPart = smallestPart;
   }
 
   /**
@@ -66,7 +66,7 @@ final class S3Upload {
 
   private List<CompletedPart> parts(String upload) {
     long size = size();
-    long partBytes = Math.max(smallestPart, size / MOST_PARTS + 1);
+    long partBytes = Math.max(settings.partBytes(), size / MOST_PARTS + 1);
     List<CompletedPart> parts = new ArrayList<>();
     for (long start = 0; start < size || parts.isEmpty(); start += partBytes) {
       long from = start;
@@ -75,7 +75,13 @@ final class S3Upload {
       String etag =
           client
               .uploadPart(
-                  request -> request.bucket(bucket).key(key).uploadId(upload).partNumber(number),
+                  request ->
+                      request
+                          .bucket(bucket)
+                          .key(key)
+                          .uploadId(upload)
+                          .partNumber(number)
+                          .overrideConfiguration(settings.carrying(length)),
                   RequestBody.fromContentProvider(
                       () -> open(from), length, "application/octet-stream"))
               .eTag();
@@ -111,6 +117,8 @@ final class S3Upload {
     client.completeMultipartUpload(
         request -> {
           request.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts));
+          // Some servers put the parts together only now.
+          request.overrideConfiguration(settings.carrying(size()));
           if (conditional && seen == null) {
             request.ifNoneMatch("*");
           } else if (conditional && seen != null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3ErrorsTest {
 
-  private static final S3Settings SETTINGS = new S3Settings(null, null, false, 16 << 20);
+  private static final S3Settings SETTINGS = S3Settings.of(Map.of());
 
   @ParameterizedTest
   @CsvSource({

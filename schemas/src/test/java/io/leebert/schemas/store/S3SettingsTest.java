@@ -4,34 +4,41 @@ import static io.leebert.schemas.store.StoreAssertions.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
 class S3SettingsTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   @Test
   void withoutSettingsAmazonsOwnIsMeant() {
     assertThat(S3Settings.of(Map.of("bootstrap.servers", "x", "leebert.store.s3.endpoint", " ")))
-        .isEqualTo(new S3Settings(null, null, false, 16 << 20));
+        .isEqualTo(new S3Settings(null, null, false, TIMEOUT, 16 << 20));
   }
 
   @Test
   void anEndpointTakesTheBucketInThePathUnlessToldOtherwise() {
     URI endpoint = URI.create("https://minio.example:9000");
-    Map<String, String> alone = Map.of(S3Settings.ENDPOINT, " https://minio.example:9000 ");
-    assertThat(S3Settings.of(alone)).isEqualTo(new S3Settings(endpoint, null, true, 16 << 20));
+    Map<String, String> alone = Map.of(S3Keys.ENDPOINT, " https://minio.example:9000 ");
+    assertThat(S3Settings.of(alone))
+        .isEqualTo(new S3Settings(endpoint, null, true, TIMEOUT, 16 << 20));
     assertThat(
             S3Settings.of(
                 Map.of(
-                    S3Settings.ENDPOINT,
+                    S3Keys.ENDPOINT,
                     endpoint.toString(),
-                    S3Settings.REGION,
+                    S3Keys.REGION,
                     "eu-central-1",
-                    S3Settings.PATH_STYLE,
+                    S3Keys.PATH_STYLE,
                     "false",
-                    S3Settings.PART_BYTES,
+                    S3Keys.TIMEOUT_MS,
+                    "250",
+                    S3Keys.PART_BYTES,
                     "5242880")))
-        .isEqualTo(new S3Settings(endpoint, "eu-central-1", false, 5 << 20));
+        .isEqualTo(
+            new S3Settings(endpoint, "eu-central-1", false, Duration.ofMillis(250), 5 << 20));
   }
 
   @Test
@@ -40,17 +47,35 @@ class S3SettingsTest {
         .hasMessageContaining("leebert.store.s3.regoin")
         .hasMessageContaining("leebert.store.s3.region");
     for (String endpoint : new String[] {"minio:9000", "ftp://minio", "http:", "no uri at all"}) {
-      refused(() -> S3Settings.of(Map.of(S3Settings.ENDPOINT, endpoint)))
-          .hasMessageContaining("leebert.store.s3.endpoint is '" + endpoint + "'")
-          .hasMessageContaining("https://minio.example:9000");
+      refused(() -> S3Settings.of(Map.of(S3Keys.ENDPOINT, endpoint)))
+          .hasMessageContaining(endpoint + " for configuration leebert.store.s3.endpoint")
+          .hasMessageContaining("https://minio:9000");
     }
-    assertThat(S3Settings.of(Map.of(S3Settings.PATH_STYLE, "TRUE")).pathStyle()).isTrue();
-    refused(() -> S3Settings.of(Map.of(S3Settings.PATH_STYLE, "yes")))
-        .hasMessageContaining("'yes', expected true or false");
+    assertThat(S3Settings.of(Map.of(S3Keys.PATH_STYLE, "TRUE")).pathStyle()).isTrue();
+    refused(() -> S3Settings.of(Map.of(S3Keys.PATH_STYLE, "yes")))
+        .hasMessageContaining("yes for configuration leebert.store.s3.path.style")
+        .hasMessageContaining("true or false");
+    refused(() -> S3Settings.of(Map.of(S3Keys.TIMEOUT_MS, "99"))).hasMessageContaining("100");
     for (String bytes : new String[] {"many", "5242879", "-1"}) {
-      refused(() -> S3Settings.of(Map.of(S3Settings.PART_BYTES, bytes)))
-          .hasMessageContaining("'" + bytes + "', expected a number of bytes from 5242880");
+      refused(() -> S3Settings.of(Map.of(S3Keys.PART_BYTES, bytes)))
+          .hasMessageContaining(bytes + " for configuration leebert.store.s3.part.bytes");
     }
+  }
+
+  @Test
+  void whoOnlyFetchesHasNoSettingOfPublishing() {
+    ConfigDef fetching = new ConfigDef();
+    S3Keys.fetching(fetching);
+    assertThat(fetching.names())
+        .containsExactlyInAnyOrder(
+            S3Keys.ENDPOINT, S3Keys.REGION, S3Keys.PATH_STYLE, S3Keys.TIMEOUT_MS);
+  }
+
+  @Test
+  void aRequestThatCarriesAFileMayTakeAsLongAsASlowLineNeeds() {
+    S3Settings settings = S3Settings.of(Map.of());
+    assertThat(settings.smallRequest()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.once(64L << 20)).isEqualTo(TIMEOUT.plusSeconds(1024));
   }
 
   @Test

@@ -1,25 +1,16 @@
 package io.leebert.streams.configuration;
 
-import java.net.URI;
+import io.leebert.schemas.store.S3Keys;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** The keys about models that change while the application serves. */
 final class ModelsKeys {
-  private static final String STORE = "leebert.store.";
-  private static final String STORE_FOLDER = STORE + "folder";
-  private static final String S3_ENDPOINT = STORE + "s3.endpoint";
-  private static final String S3_REGION = STORE + "s3.region";
-  private static final String S3_PATH_STYLE = STORE + "s3.path.style";
+  private static final String STORE_FOLDER = "leebert.store.folder";
 
   private ModelsKeys() {}
 
@@ -65,32 +56,8 @@ final class ModelsKeys {
             new NonEmptyString(),
             Importance.LOW,
             "Folder that bundles are fetched into; they stay only until they are opened. By default"
-                + " leebert-bundles in java.io.tmpdir.")
-        .define(
-            S3_ENDPOINT,
-            ConfigDef.Type.STRING,
-            null,
-            LambdaValidator.with(ModelsKeys::uri, () -> "a URI such as https://minio:9000"),
-            Importance.MEDIUM,
-            "Endpoint of the store for bundles at s3: URIs. By default Amazon's own of the region."
-                + " Credentials come from where the AWS SDK looks for them.")
-        .define(
-            S3_REGION,
-            ConfigDef.Type.STRING,
-            null,
-            new NonEmptyString(),
-            Importance.LOW,
-            "Region of the S3 store. By default the one that the AWS SDK finds in its environment.")
-        .define(
-            S3_PATH_STYLE,
-            ConfigDef.Type.STRING,
-            null,
-            LambdaValidator.with(ModelsKeys::truth, () -> "true or false"),
-            Importance.LOW,
-            "Whether the bucket stands in the path of S3 requests and not in the host name. By default"
-                + " true where "
-                + S3_ENDPOINT
-                + " is set.");
+                + " leebert-bundles in java.io.tmpdir.");
+    S3Keys.fetching(definition);
   }
 
   /** The settings, or null where models do not change. */
@@ -99,15 +66,6 @@ final class ModelsKeys {
     if (topic == null) {
       return null;
     }
-    Map<String, String> store = new HashMap<>();
-    values
-        .originals()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(STORE) && !key.equals(STORE_FOLDER)) {
-                store.put(key, String.valueOf(value));
-              }
-            });
     String folder = values.getString(STORE_FOLDER);
     return new ModelsSettings(
         topic,
@@ -116,29 +74,6 @@ final class ModelsKeys {
         folder == null
             ? Path.of(System.getProperty("java.io.tmpdir"), "leebert-bundles")
             : Path.of(folder),
-        store);
-  }
-
-  private static void uri(String name, Object value) {
-    if (value != null && !isEndpoint(String.valueOf(value).trim())) {
-      throw new ConfigException(name, value, "must be a URI such as https://minio:9000");
-    }
-  }
-
-  /** minio:9000 is a URI too, of the scheme minio. */
-  private static boolean isEndpoint(String value) {
-    try {
-      URI uri = URI.create(value);
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      return uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static void truth(String name, Object value) {
-    if (value != null && !String.valueOf(value).toLowerCase(Locale.ROOT).matches("true|false")) {
-      throw new ConfigException(name, value, "must be true or false");
-    }
+        S3Keys.of(values.originals()));
   }
 }

@@ -1,8 +1,8 @@
 package io.leebert.trainer.service;
 
 import io.leebert.schemas.settings.KeySections;
+import io.leebert.schemas.store.S3Keys;
 import java.net.URI;
-import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -18,27 +18,17 @@ public final class TrainerKeys {
   /** What the keys of settings of a retraining begin with. */
   public static final String RETRAIN = "leebert.trainer.retrain.";
 
-  /** What the keys of the store's connection begin with. */
-  static final String STORE_S3 = "leebert.store.s3.";
-
   public static final String MODEL = "leebert.trainer.model";
   public static final String CONTROL_TOPIC = "leebert.control.topic";
   public static final String MODELS_TOPIC = "leebert.models.topic";
   public static final String LABELLED_TOPIC = "leebert.labelled.topic";
   public static final String STORE_URI = "leebert.store.uri";
-  public static final String S3_ENDPOINT = STORE_S3 + "endpoint";
-  public static final String S3_REGION = STORE_S3 + "region";
-  public static final String S3_PATH_STYLE = STORE_S3 + "path.style";
-  public static final String S3_PART_BYTES = STORE_S3 + "part.bytes";
   public static final String WORK = "leebert.trainer.work";
   public static final String BACKBONE = "leebert.trainer.backbone";
   public static final String THREADS = "leebert.trainer.threads";
   public static final String PROGRESS_MS = "leebert.trainer.progress.ms";
   public static final String STORE_WAIT_MS = "leebert.trainer.store.wait.ms";
   public static final String START_TIMEOUT_MS = "leebert.start.timeout.ms";
-
-  /** S3 takes no smaller ones. */
-  private static final long SMALLEST_PART = 5L << 20;
 
   private TrainerKeys() {}
 
@@ -93,45 +83,16 @@ public final class TrainerKeys {
   }
 
   private static void store(ConfigDef definition) {
-    definition
-        .define(
-            STORE_URI,
-            ConfigDef.Type.STRING,
-            ConfigDef.NO_DEFAULT_VALUE,
-            LambdaValidator.with(
-                TrainerKeys::uri, () -> "a folder, or a URI such as s3://bucket/models"),
-            Importance.HIGH,
-            "Where bundles are published, as `<uri>/<model>/<version>`: a folder that the instances"
-                + " that serve see under the same name, or s3://bucket/prefix.")
-        .define(
-            S3_ENDPOINT,
-            ConfigDef.Type.STRING,
-            null,
-            Importance.MEDIUM,
-            "Address of an S3-speaking server that is not Amazon's, such as http://minio:9000."
-                + " Credentials come by the SDK's own chain (AWS_ACCESS_KEY_ID and the like). By"
-                + " default Amazon's for the region.")
-        .define(
-            S3_REGION,
-            ConfigDef.Type.STRING,
-            null,
-            Importance.MEDIUM,
-            "The bucket's region. By default what the SDK's own chain finds.")
-        .define(
-            S3_PATH_STYLE,
-            ConfigDef.Type.STRING,
-            null,
-            LambdaValidator.with(TrainerKeys::yesOrNo, () -> "true or false"),
-            Importance.LOW,
-            "Whether the bucket's name goes into the path of a request and not into the host's name,"
-                + " as most servers but Amazon's want it. By default true where an endpoint is set.")
-        .define(
-            S3_PART_BYTES,
-            ConfigDef.Type.LONG,
-            null,
-            LambdaValidator.with(TrainerKeys::partBytes, () -> "5242880 (5 MiB) or more"),
-            Importance.LOW,
-            "Size of the parts that larger files are uploaded in, in bytes. By default 16 MiB.");
+    definition.define(
+        STORE_URI,
+        ConfigDef.Type.STRING,
+        ConfigDef.NO_DEFAULT_VALUE,
+        LambdaValidator.with(
+            TrainerKeys::uri, () -> "a folder, or a URI such as s3://bucket/models"),
+        Importance.HIGH,
+        "Where bundles are published, as `<uri>/<model>/<version>`: a folder that the instances"
+            + " that serve see under the same name, or s3://bucket/prefix.");
+    S3Keys.publishing(definition);
   }
 
   private static void retraining(ConfigDef definition) {
@@ -197,20 +158,6 @@ public final class TrainerKeys {
       }
     } else if (text.isBlank()) {
       throw new ConfigException(name, value, "must name a folder or a URI");
-    }
-  }
-
-  private static void yesOrNo(String name, Object value) {
-    if (value != null
-        && !"true".equals(String.valueOf(value).toLowerCase(Locale.ROOT))
-        && !"false".equals(String.valueOf(value).toLowerCase(Locale.ROOT))) {
-      throw new ConfigException(name, value, "must be true or false");
-    }
-  }
-
-  private static void partBytes(String name, Object value) {
-    if (value instanceof Long number && number < SMALLEST_PART) {
-      throw new ConfigException(name, value, "must be at least 5242880 (5 MiB)");
     }
   }
 

@@ -2,6 +2,7 @@ package io.leebert.trainer.service;
 
 import io.leebert.schemas.settings.NearestKey;
 import io.leebert.schemas.store.BundleStores;
+import io.leebert.schemas.store.S3Keys;
 import io.leebert.schemas.store.StoreException;
 import io.leebert.trainer.retrain.RetrainSettings;
 import java.net.URI;
@@ -93,7 +94,7 @@ public record TrainerSettings(
             values.getString(TrainerKeys.MODELS_TOPIC),
             values.getString(TrainerKeys.LABELLED_TOPIC),
             storeUri(values.getString(TrainerKeys.STORE_URI)),
-            store(given),
+            S3Keys.of(given),
             // Services of other models topics may share it: each sweeps only its own.
             Path.of(values.getString(TrainerKeys.WORK))
                 .resolve(values.getString(TrainerKeys.MODELS_TOPIC))
@@ -157,12 +158,6 @@ public record TrainerSettings(
     } catch (StoreException e) {
       throw new ConfigException(TrainerKeys.STORE_URI, text, e.getMessage());
     }
-  }
-
-  private static Map<String, String> store(Map<String, String> given) {
-    Map<String, String> store = new HashMap<>(given);
-    store.keySet().removeIf(key -> !key.startsWith(TrainerKeys.STORE_S3));
-    return Map.copyOf(store);
   }
 
   private static @Nullable Integer threads(Values values) {

@@ -108,6 +108,8 @@ class TrainerSettingsTest {
     assertRefused("leebert.trainer.progress.ms", "often", "leebert.trainer.progress.ms", "often");
     assertRefused("leebert.models.topic", "control", "three different topics");
     assertRefused("leebert.store.s3.path.style", "perhaps", "must be true or false");
+    assertRefused("leebert.store.s3.endpoint", "minio:9000", "must be a URI such as https://");
+    assertRefused("leebert.store.s3.part.bytes", "1", "leebert.store.s3.part.bytes", "5242880");
     assertRefused("bootstrap.servers", "", "bootstrap.servers is missing");
     assertRefused("schema.registry.url", " ", "schema.registry.url is missing");
   }
