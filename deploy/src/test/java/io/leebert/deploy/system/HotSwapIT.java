@@ -56,6 +56,8 @@ class HotSwapIT {
       AtomicBoolean over = new AtomicBoolean();
       var sending = audit.sendPacedUntil(over, PER_SECOND);
       try {
+        // The first events of a process are slow, and would be taken for those of a swap.
+        audit.readUntil(2 * PER_SECOND);
         for (int swap = 1; swap <= SWAPS; swap++) {
           String next = swap % 2 == 1 ? "2" : "1";
           ages.begin();

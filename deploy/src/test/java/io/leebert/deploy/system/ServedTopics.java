@@ -38,6 +38,8 @@ final class ServedTopics implements AutoCloseable {
   private final Path folder;
   final String application;
   private final List<ChildJvm> started = new ArrayList<>();
+  private List<String> jvm = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+  private Map<String, String> environment = Map.of();
 
   private ServedTopics(ClientSettings clients, Path folder, String name) {
     this.clients = clients;
@@ -54,6 +56,16 @@ final class ServedTopics implements AutoCloseable {
     Topics.create(
         clients, List.of(topics.events, topics.predictions, topics.deadLetters), PARTITIONS);
     return topics;
+  }
+
+  /** Gives instances that are started from now on these options of the JVM. */
+  void jvm(List<String> options) {
+    jvm = options;
+  }
+
+  /** Gives instances that are started from now on these variables. */
+  void environment(Map<String, String> variables) {
+    environment = variables;
   }
 
   /** Starts an instance and waits until it serves. */
@@ -112,11 +124,12 @@ final class ServedTopics implements AutoCloseable {
     ChildJvm child =
         ChildJvm.start(
             ChildJvm.Command.mainClass(
-                instance,
-                folder.resolve(instance + "-" + started.size()),
-                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
-                program.getName(),
-                arguments));
+                    instance,
+                    folder.resolve(instance + "-" + started.size()),
+                    jvm,
+                    program.getName(),
+                    arguments)
+                .withEnvironment(environment));
     started.add(child);
     return child;
   }

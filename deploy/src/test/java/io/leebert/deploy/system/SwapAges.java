@@ -6,11 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How old events got in the application, those that came during a swap and the others. */
+/**
+ * How old events got in the application, those that came during a swap and those that came between
+ * two. Those before the first swap say nothing: a process that has just begun is slow with its
+ * first events, whether a model changes or not.
+ */
 final class SwapAges {
-  private record Window(long begin, long end) {}
+  private record Window(long begin, long end) {
+    boolean holds(Age age) {
+      return age.time() >= begin && age.time() <= end;
+    }
+  }
 
-  private record Age(long time, long micros) {}
+  private record Age(long time, long micros, long batchMicros) {}
 
   private final List<Window> swaps = new ArrayList<>();
   private final List<Age> ages = new ArrayList<>();
@@ -35,30 +43,58 @@ final class SwapAges {
                 + t.getQueueMicros()
                 + t.getInferenceMicros()
                 + t.getOrderMicros()
-                + t.getForwardMicros()));
+                + t.getForwardMicros(),
+            t.getInferenceMicros()));
   }
 
-  private boolean inSwap(Age age) {
-    return swaps.stream().anyMatch(s -> age.time() >= s.begin() && age.time() <= s.end());
+  private List<Age> during() {
+    return ages.stream().filter(age -> swaps.stream().anyMatch(swap -> swap.holds(age))).toList();
+  }
+
+  private List<Age> between() {
+    long first = swaps.stream().mapToLong(Window::begin).min().orElse(Long.MAX_VALUE);
+    return ages.stream()
+        .filter(age -> age.time() > first && swaps.stream().noneMatch(swap -> swap.holds(age)))
+        .toList();
+  }
+
+  /** 99 of 100 events that came during a swap got no older, in milliseconds. */
+  double p99During() {
+    return percentile(sorted(during()), 99);
+  }
+
+  /** 99 of 100 events that came between two swaps got no older, in milliseconds. */
+  double p99Between() {
+    return percentile(sorted(between()), 99);
+  }
+
+  /** 99 of 100 events between two swaps were in a batch that took no longer, in milliseconds. */
+  double batchP99Between() {
+    return percentile(between().stream().mapToLong(Age::batchMicros).sorted().toArray(), 99);
+  }
+
+  private static long[] sorted(List<Age> some) {
+    return some.stream().mapToLong(Age::micros).sorted().toArray();
+  }
+
+  private static double percentile(long[] sorted, int percent) {
+    return sorted[sorted.length * percent / 100] / 1e3;
   }
 
   private static String percentiles(List<Age> some) {
-    long[] sorted = some.stream().mapToLong(Age::micros).sorted().toArray();
+    long[] sorted = sorted(some);
     return sorted.length == 0
         ? "no events"
         : String.format(
             Locale.ROOT,
             "p50 %.1f ms, p99 %.1f ms of %d events",
-            sorted[sorted.length / 2] / 1e3,
-            sorted[sorted.length * 99 / 100] / 1e3,
+            percentile(sorted, 50),
+            percentile(sorted, 99),
             sorted.length);
   }
 
   @Override
   public String toString() {
-    return "age during swaps "
-        + percentiles(ages.stream().filter(this::inSwap).toList())
-        + "; else "
-        + percentiles(ages.stream().filter(age -> !inSwap(age)).toList());
+    return "age during swaps " + percentiles(during()) + "; between " + percentiles(between());
   }
 }
