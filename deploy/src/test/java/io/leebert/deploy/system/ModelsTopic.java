@@ -49,9 +49,19 @@ final class ModelsTopic implements AutoCloseable {
   private final CatalogueReader reader;
 
   ModelsTopic(ClientSettings clients, String name, Path folder) throws Exception {
+    this(clients, name, folder, BundleStores.of(folder.resolve("store").toUri(), Map.of()));
+  }
+
+  /**
+   * A topic of versions that lie elsewhere.
+   *
+   * @param store closed with this
+   */
+  ModelsTopic(ClientSettings clients, String name, Path folder, BundleStore store)
+      throws Exception {
     this.name = name;
     this.folder = folder;
-    store = BundleStores.of(folder.resolve("store").toUri(), Map.of());
+    this.store = store;
     Map<String, Object> kafka = Map.of("bootstrap.servers", clients.bootstrapServers());
     Topics.create(
         clients,

@@ -7,8 +7,13 @@ import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -31,6 +36,7 @@ public final class FaultyObjects extends ForwardingBlobStore {
   private final AtomicReference<@Nullable Runnable> onNextPart = new AtomicReference<>();
   private volatile Conditions conditions = Conditions.KEPT;
   private volatile boolean failParts;
+  private volatile boolean failReads;
 
   FaultyObjects() {
     super(new TransientNio2BlobStore());
@@ -48,15 +54,35 @@ public final class FaultyObjects extends ForwardingBlobStore {
     this.failParts = fail;
   }
 
+  void failReads(boolean fail) {
+    this.failReads = fail;
+  }
+
   @Override
-  public UploadPartResponse uploadMultipartPart(
-      MultipartUpload upload, UploadPartRequest request, InputStream in) {
-    if (failParts) {
+  public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+    failIf(failReads);
+    return super.blobMetadata(request);
+  }
+
+  @Override
+  public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+    failIf(failReads);
+    return super.getBlob(request);
+  }
+
+  private static void failIf(boolean fail) {
+    if (fail) {
       throw S3Exception.builder()
           .statusCode(500)
           .awsErrorDetails(AwsErrorDetails.builder().errorCode("InternalError").build())
           .build();
     }
+  }
+
+  @Override
+  public UploadPartResponse uploadMultipartPart(
+      MultipartUpload upload, UploadPartRequest request, InputStream in) {
+    failIf(failParts);
     UploadPartResponse response = super.uploadMultipartPart(upload, request, in);
     Runnable action = onNextPart.getAndSet(null);
     if (action != null) {

@@ -54,9 +54,10 @@ public final class S3Server implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
-  /** What {@link BundleStores} needs to find it. */
+  /** What {@link BundleStores} needs to find it, and to be patient with a machine that is busy. */
   public Map<String, String> settings() {
-    return Map.of("leebert.store.s3.endpoint", endpoint().toString());
+    return Map.of(
+        "leebert.store.s3.endpoint", endpoint().toString(), "leebert.store.s3.timeout.ms", "60000");
   }
 
   /** Credentials for the environment of another process. */
@@ -88,6 +89,11 @@ public final class S3Server implements AutoCloseable {
   /** While true, the server fails on every part of an upload. */
   public void failParts(boolean fail) {
     objects.failParts(fail);
+  }
+
+  /** While true, the server fails whatever is read or looked at, and keeps what it has. */
+  public void failReads(boolean fail) {
+    objects.failReads(fail);
   }
 
   /** This process's credentials are the server's, until it is closed. */
