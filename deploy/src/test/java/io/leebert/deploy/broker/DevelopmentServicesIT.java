@@ -19,13 +19,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class DevelopmentServicesIT {
 
   @TempDir Path folder;
 
+  /** In parts also a thing of BrokerOutageIT and InterruptedBrokerIT, which every build runs. */
   @Test
+  @EnabledIfSystemProperty(named = "leebert.soak", matches = "true")
   void avroEventsPassThroughBrokerAndRegistryAndOutliveAKilledBroker() throws Exception {
     EmbeddedBroker broker;
     EmbeddedRegistry registry;

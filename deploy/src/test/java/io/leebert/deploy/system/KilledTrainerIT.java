@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services that are killed as {@code kill -9} does, and services that are started twice. */
 @ExtendWith(ChaosServices.class)
@@ -109,16 +108,15 @@ class KilledTrainerIT {
     }
   }
 
-  /** Between the two halves of every decision. */
-  @ParameterizedTest
-  @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
-  void aDecisionIsSaidOnceWhereverItsTransactionIsCutOff(String step, ClientSettings clients)
-      throws Exception {
+  /** Between the two halves of every decision, and once more after the second. */
+  @Test
+  void aDecisionIsSaidOnceWhereverItsTransactionIsCutOff(ClientSettings clients) throws Exception {
     Map<String, String> settings = Map.of("group.instance.id", "the-one");
     try (TrainerDesk desk = TrainerDesk.create(clients, folder)) {
       desk.send("pin", CommandType.SET_PATIENCE, command -> command.setPatience(2));
-      ChildJvm held = desk.start("held", step, settings);
-      killAt(held, Boundary.Step.valueOf(step));
+      for (Boundary.Step step : List.of(Boundary.Step.BEFORE_COMMIT, Boundary.Step.AFTER_COMMIT)) {
+        killAt(desk.start("at-" + step, step.name(), settings), step);
+      }
       desk.startReady("again", settings);
       desk.promoteTheFirst();
 

@@ -37,7 +37,8 @@ class QuickstartIT {
   }
 
   @Test
-  void showsEveryPredictionSumsUpReportsAndTakesEverythingAway() throws Exception {
+  void showsEveryPredictionSumsUpReportsAndKeepsEverythingUntilItIsInterruptedIfAsked()
+      throws Exception {
     Path report = folder.resolve("report.json");
 
     Process process =
@@ -47,10 +48,13 @@ class QuickstartIT {
             "--events",
             "120",
             "--report",
-            report.toString());
+            report.toString(),
+            "--keep");
 
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(text(err)).isZero();
+    awaitText(out, "serve --config");
+    List<ProcessHandle> children = process.descendants().toList();
+    assertThat(text(out)).contains("Everything keeps running until Ctrl-C", " produce -");
+    assertThat(children).hasSize(3).allMatch(ProcessHandle::isAlive);
     assertThat(text(out).lines().filter(line -> line.contains(" of 4 "))).hasSizeGreaterThan(239);
     assertThat(text(out)).contains("Summary", "120 in, 120 predictions out", "0 lost, 0 doubled");
     assertThat(text(err)).contains("broker at 127.0.0.1:", "registry at http://127.0.0.1:");
@@ -68,7 +72,10 @@ class QuickstartIT {
         .isGreaterThanOrEqualTo(json.get("latencyMsP50").asDouble());
     assertThat(json.get("accuracy").asDouble()).isZero();
     assertThat(json.at("/passes/3/meanExitLayer").asDouble()).isEqualTo(4.0);
-    assertNothingIsLeft(process, List.of());
+
+    process.destroy();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertNothingIsLeft(process, children);
   }
 
   @Test
@@ -117,20 +124,6 @@ class QuickstartIT {
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
     assertThat(text(err)).doesNotContain("Exception").endsWith("quickstart: interrupted\n");
-    assertNothingIsLeft(process, children);
-  }
-
-  @Test
-  void keepsEverythingForOtherTerminalsUntilItIsInterrupted() throws Exception {
-    Process process =
-        quickstart("--bundle", TinyBundle.PATH.toString(), "--events", "20", "--keep");
-    awaitText(out, "serve --config");
-    List<ProcessHandle> children = process.descendants().toList();
-
-    assertThat(text(out)).contains("Everything keeps running until Ctrl-C", " produce -");
-    assertThat(children).hasSize(3).allMatch(ProcessHandle::isAlive);
-    process.destroy();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertNothingIsLeft(process, children);
   }
 
