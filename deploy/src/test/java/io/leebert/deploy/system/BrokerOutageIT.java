@@ -83,7 +83,7 @@ class BrokerOutageIT {
    * without a leader for a deleted one). With a single replica nothing that an application does can
    * mend that; with several there always is another leader.
    */
-  private static void quietly(List<ChildJvm> instances, ClientSettings clients, Runnable end) {
+  static void quietly(List<ChildJvm> instances, ClientSettings clients, Runnable end) {
     instances.forEach(instance -> Signals.hold(instance.pid()));
     awaitNoTransactionEnding(clients);
     end.run();

@@ -1,5 +1,9 @@
 package io.leebert.deploy.system;
 
+import io.leebert.schemas.bundle.ModelBundle;
+import io.leebert.schemas.event.ModelManifest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -17,4 +21,14 @@ final class TinyBundle {
           .normalize();
 
   private TinyBundle() {}
+
+  /** The same as another version, in a folder that it makes. */
+  static Path version(String version, Path folder) throws IOException {
+    try (ModelBundle tiny = ModelBundle.read(PATH)) {
+      ModelManifest manifest = tiny.manifest();
+      manifest.setModelVersion(version);
+      ModelBundle.write(folder, manifest, tiny.model(), Files.readString(tiny.tokenizer())).close();
+      return folder;
+    }
+  }
 }

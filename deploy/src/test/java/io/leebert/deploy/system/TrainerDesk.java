@@ -178,11 +178,13 @@ final class TrainerDesk implements AutoCloseable {
 
   /** Sends a command. */
   void send(String id, CommandType type, UnaryOperator<ControlCommand.Builder> more) {
-    send(more.apply(ControlCommand.newBuilder().setCommandId(id).setType(type)).build());
+    sendRaw(command(id, type, more));
   }
 
-  private void send(ControlCommand command) {
-    sendRaw(serialize(control, command));
+  /** A command as it is sent; to make one needs the registry, to send it does not. */
+  byte[] command(String id, CommandType type, UnaryOperator<ControlCommand.Builder> more) {
+    return serialize(
+        control, more.apply(ControlCommand.newBuilder().setCommandId(id).setType(type)).build());
   }
 
   /** Sends a record of another kind, whose schema the control topic would never take. */

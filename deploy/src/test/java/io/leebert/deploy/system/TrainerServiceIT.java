@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.leebert.deploy.broker.ChildJvm;
 import io.leebert.deploy.cli.LeebertRun;
 import io.leebert.deploy.traffic.ClientSettings;
-import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.event.CommandType;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
-import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.event.WhenBusy;
 import io.leebert.schemas.store.S3Server;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +91,7 @@ class TrainerServiceIT {
 
       gone = true;
       store.close();
-      Path second = secondVersion();
+      Path second = TinyBundle.version("2", folder.resolve("second"));
       desk.send("second", CommandType.PROMOTE, command -> command.setUri(second.toString()));
       desk.send("pin", CommandType.SET_PATIENCE, command -> command.setPatience(2));
       assertThat(desk.awaitEnd("pin").getType()).isEqualTo(ModelEventType.DONE);
@@ -106,16 +103,6 @@ class TrainerServiceIT {
       if (!gone) {
         store.close();
       }
-    }
-  }
-
-  private Path secondVersion() throws IOException {
-    try (ModelBundle tiny = ModelBundle.read(TinyBundle.PATH)) {
-      ModelManifest manifest = tiny.manifest();
-      manifest.setModelVersion("2");
-      Path made = folder.resolve("second");
-      ModelBundle.write(made, manifest, tiny.model(), Files.readString(tiny.tokenizer())).close();
-      return made;
     }
   }
 
