@@ -54,6 +54,7 @@ class BucketTakeOverIT {
       AtomicBoolean over = new AtomicBoolean();
       var sending = audit.sendPacedUntil(over, PER_SECOND);
       try {
+        audit.readUntil(1);
         models.promote("2");
         assertThat(models.awaitTakenOver("2").getUri()).isEqualTo("s3://models/served/tiny/2/");
         bucket.failReads(true);
