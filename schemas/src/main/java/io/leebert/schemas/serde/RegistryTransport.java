@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RegistryTransport {
 
   /** Shared: a client has threads of its own, and an application has many serdes. */
-  private static final Map<Duration, HttpClient> CLIENTS = new ConcurrentHashMap<>();
+  private static final Map<Connecting, HttpClient> CLIENTS = new ConcurrentHashMap<>();
 
   private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
@@ -32,21 +33,41 @@ final class RegistryTransport {
   RegistryTransport(
       List<RegistryEndpoint> endpoints,
       RetryPolicy retries,
-      Duration connectTimeout,
+      Connecting connecting,
       Duration readTimeout) {
     this.endpoints = List.copyOf(endpoints);
     this.retries = retries;
     this.timeout = readTimeout;
-    this.client = CLIENTS.computeIfAbsent(connectTimeout, RegistryTransport::newClient);
+    this.client = CLIENTS.computeIfAbsent(connecting, RegistryTransport::newClient);
+  }
+
+  /**
+   * How connections are made.
+   *
+   * @param timeout how long making one may take
+   * @param tls settings of {@link RegistryTls}; without any the JDK's authorities are trusted
+   */
+  record Connecting(Duration timeout, Map<String, Object> tls) {
+    Connecting {
+      tls = Map.copyOf(tls);
+    }
+
+    /** Keys only: some values are secrets. */
+    @Override
+    public String toString() {
+      return "connections within " + timeout + " by " + tls.keySet();
+    }
   }
 
   /** No redirects: they would carry the password to whatever host they name. */
-  private static HttpClient newClient(Duration connectTimeout) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(connectTimeout)
-        .build();
+  private static HttpClient newClient(Connecting connecting) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(connecting.timeout());
+    SSLContext tls = RegistryTls.of(connecting.tls());
+    return (tls == null ? client : client.sslContext(tls)).build();
   }
 
   /**

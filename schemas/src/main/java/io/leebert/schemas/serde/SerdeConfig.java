@@ -196,7 +196,9 @@ final class SerdeConfig {
         new RegistryTransport(
             endpoints,
             retries,
-            Duration.ofMillis(values.getInt(CONNECT_TIMEOUT)),
+            new RegistryTransport.Connecting(
+                Duration.ofMillis(values.getInt(CONNECT_TIMEOUT)),
+                RegistryTls.settings(values.originals())),
             Duration.ofMillis(values.getInt(READ_TIMEOUT)));
     return new CachingRegistry(new HttpRegistry(transport));
   }

@@ -2,6 +2,8 @@ package io.leebert.schemas.serde;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that answers as it is told and remembers what it was asked. */
@@ -28,10 +31,29 @@ final class FakeRegistry implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   final List<Request> requests = new CopyOnWriteArrayList<>();
 
+  private final String scheme;
+
   FakeRegistry() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), "http");
+  }
+
+  /** Behind TLS. */
+  FakeRegistry(SSLContext tls) throws IOException {
+    this(secured(tls), "https");
+  }
+
+  private FakeRegistry(HttpServer server, String scheme) {
+    this.server = server;
+    this.scheme = scheme;
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static HttpServer secured(SSLContext tls) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
   }
 
   /** Every request whose path starts so is answered so. */
@@ -70,7 +92,7 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   String url() {
-    return "http://" + hostAndPort();
+    return scheme + "://" + hostAndPort();
   }
 
   @Override

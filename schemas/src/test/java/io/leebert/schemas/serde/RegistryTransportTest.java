@@ -8,12 +8,15 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RegistryTransportTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final RegistryTransport.Connecting CONNECTING =
+      new RegistryTransport.Connecting(LIMIT, Map.of());
 
   private final List<Duration> waits = new ArrayList<>();
   private final FakeRegistry first;
@@ -37,7 +40,7 @@ class RegistryTransportTest {
     }
     RetryPolicy policy =
         new RetryPolicy(retries, Duration.ofMillis(100), Duration.ofMillis(300), waits::add);
-    return new RegistryTransport(endpoints, policy, LIMIT, readTimeout);
+    return new RegistryTransport(endpoints, policy, CONNECTING, readTimeout);
   }
 
   private static String unusedAddress() throws Exception {
@@ -136,7 +139,7 @@ class RegistryTransportTest {
                 wait -> {
                   throw new InterruptedException();
                 }),
-            LIMIT,
+            CONNECTING,
             LIMIT);
     assertThatThrownBy(() -> transport.get("/subjects"))
         .isInstanceOf(org.apache.kafka.common.errors.InterruptException.class);
