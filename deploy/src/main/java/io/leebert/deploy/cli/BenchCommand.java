@@ -11,7 +11,16 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures the application on this machine, with a broker of its own.",
-    subcommands = {ThroughputCommand.class, SpikeCommand.class})
+    subcommands = {ThroughputCommand.class, SpikeCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  leebert bench throughput --bundle models/mails     events a second, by patience",
+      "  leebert bench spike --bundle models/mails          patience under a load that jumps",
+      "",
+      "Exit code 0: every event came out exactly once and in order, 1: not, or something could not",
+      "be started, 2: wrong usage."
+    })
 public final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

@@ -13,7 +13,13 @@ import picocli.CommandLine.Parameters;
     name = "cancel",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Ends a retraining that runs or waits; the model in service stays.")
+    description = "Ends a retraining that runs or waits; the model in service stays.",
+    footer = {
+      "",
+      "Examples:",
+      "  leebert control cancel",
+      "  leebert control cancel nightly-2026-11-26"
+    })
 public final class CancelCommand implements Callable<Integer> {
   private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
 

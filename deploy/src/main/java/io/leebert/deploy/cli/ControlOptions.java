@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +29,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all commands to the trainer have in common, and how they are sent and waited for. */
+@Command(
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed, refused or not good enough",
+      "2:the command line is wrong",
+      "3:no end within --timeout; the command stays with the trainer"
+    })
 final class ControlOptions {
   static final int DONE = 0;
   static final int FAILED = 1;

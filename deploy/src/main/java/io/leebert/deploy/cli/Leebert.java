@@ -36,7 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ConsumeCommand.class,
       ControlGroup.class,
       BrokerCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",
@@ -47,7 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  echo 'my parcel is late' | leebert produce -             send a text",
       "  leebert consume --json                                   see what came out",
       "",
-      "leebert COMMAND --help says more. Exit codes: 0 done, 1 failed, 2 wrong usage."
+      "leebert COMMAND --help says more. Exit codes: 0 done, 1 failed, 2 wrong usage; 3 where control",
+      "waits for no longer; 130 or 143 stopped by SIGINT or SIGTERM, services in order."
     })
 public final class Leebert implements Runnable {
   @Spec private @Nullable CommandSpec spec;

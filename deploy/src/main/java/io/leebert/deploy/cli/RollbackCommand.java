@@ -14,7 +14,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Puts the version before the one in service, or the one named, back into service.")
+        "Puts the version before the one in service, or the one named, back into service.",
+    footer = {
+      "",
+      "Examples:",
+      "  leebert control rollback",
+      "  leebert control rollback 20261126-0231-nightly"
+    })
 public final class RollbackCommand implements Callable<Integer> {
   private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
 

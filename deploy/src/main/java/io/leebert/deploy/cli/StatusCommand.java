@@ -19,7 +19,13 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     description =
         "Shows the models, their versions, patience, instances and commands under way; needs no"
-            + " trainer-service.")
+            + " trainer-service.",
+    footer = {
+      "",
+      "Examples:",
+      "  leebert control status",
+      "  leebert control status --json | jq ."
+    })
 public final class StatusCommand implements Callable<Integer> {
   @Mixin private ControlOptions options = new ControlOptions();
 
