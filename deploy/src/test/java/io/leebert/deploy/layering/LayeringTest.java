@@ -27,6 +27,7 @@ class LayeringTest {
       Map.ofEntries(
           Map.entry("schemas.event", Set.of()),
           Map.entry("schemas.settings", Set.of()),
+          Map.entry("schemas.monitor", Set.of()),
           Map.entry("schemas.serde", Set.of("schemas.event")),
           Map.entry("schemas.bundle", Set.of("schemas.event")),
           Map.entry("schemas.catalogue", Set.of("schemas.event", "schemas.serde")),
@@ -80,10 +81,13 @@ class LayeringTest {
                   "trainer.retrain",
                   "schemas.catalogue",
                   "schemas.store",
+                  "schemas.monitor",
                   "schemas.settings",
                   "schemas.serde",
                   "schemas.event",
                   "schemas.bundle")),
+          Map.entry(
+              "trainer.monitor", Set.of("trainer.service", "schemas.monitor", "schemas.event")),
           Map.entry("trainer.report", Set.of("trainer.evaluate", "trainer.exits")),
           Map.entry("streams.inference", Set.of("schemas.event", "schemas.bundle")),
           // A model in service is one with the network that batches run, held for each of its rows.
@@ -109,8 +113,21 @@ class LayeringTest {
                   "streams.inference",
                   "streams.topology",
                   "streams.autoscale",
+                  "schemas.monitor",
                   "schemas.settings",
                   "schemas.store")),
+          // It watches, and only the command, which puts it in, knows of it.
+          Map.entry(
+              "streams.monitor",
+              Set.of(
+                  "streams.topology",
+                  "streams.autoscale",
+                  "streams.models",
+                  "streams.batch",
+                  "streams.inference",
+                  "schemas.monitor",
+                  "schemas.catalogue",
+                  "schemas.event")),
           Map.entry("deploy.broker", Set.of()),
           Map.entry("deploy.sample", Set.of()),
           Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde")),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,18 @@ public final class Environment {
   private static final String KAFKA = "KAFKA_";
   private static final String LEEBERT = "LEEBERT_";
 
+  /** How the log is written. Read by the log itself, which would be silent at any other value. */
+  private static final String LOG_FORMAT = "LEEBERT_LOG_FORMAT";
+
+  private static final Set<String> LOG_FORMATS = Set.of("text", "json");
+
   /** What the launcher and the log read. */
   private static final Set<String> OTHERS =
       Set.of(
           "LEEBERT_HEAP",
           "LEEBERT_JAVA_OPTS",
           "LEEBERT_LOG_LEVEL",
+          LOG_FORMAT,
           "LEEBERT_ROOT_LOG_LEVEL",
           "LEEBERT_NO_BUILD");
 
@@ -38,9 +45,16 @@ public final class Environment {
   /**
    * The settings in an environment. Names after {@code LEEBERT_} that are no settings are warned
    * about and left out: other programs may own them.
+   *
+   * @throws ConfigException when the log is to be written as nobody can
    */
   public static Map<String, String> settings(
       Map<String, String> environment, Collection<String> known) {
+    String format = environment.getOrDefault(LOG_FORMAT, "text");
+    if (!LOG_FORMATS.contains(format)) {
+      throw new ConfigException(
+          LOG_FORMAT + " in the environment is '" + format + "', expected text or json");
+    }
     Map<String, String> byName = new HashMap<>();
     known.forEach(key -> byName.put(name(key), key));
     Map<String, String> settings = new TreeMap<>();
