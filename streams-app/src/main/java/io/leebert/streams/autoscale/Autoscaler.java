@@ -22,6 +22,9 @@ public final class Autoscaler implements BatchPace {
 
   private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
 
+  /** In words, why patience is what it is while it does not follow the load. */
+  static final String HELD = "held at a number";
+
   /** Until batches have run, texts are taken for this long. */
   private static final double TOKENS = 20;
 
@@ -37,6 +40,7 @@ public final class Autoscaler implements BatchPace {
   private Memory memory = Memory.empty();
   private volatile QualityFrontier frontier;
   private volatile Standing standing;
+  private volatile @Nullable PaceState seen;
   private int given;
 
   /**
@@ -210,13 +214,19 @@ public final class Autoscaler implements BatchPace {
         reading.forwarded(),
         now.patience(),
         promised(expectedLayers[now.patience()]));
-    if (now.pinned() != null) {
-      return new Decision(now.patience(), "held at a number", memory);
-    }
     List<Choice> choices =
         frontier.steps().stream()
             .map(step -> new Choice(step.patience(), eventsPerSecond(step)))
             .toList();
+    Decision decision = decide(nanos, now, choices);
+    seen = new PaceState(decision.patience(), decision.motive(), decision.reason(), choices);
+    return decision;
+  }
+
+  private Decision decide(long nanos, Standing now, List<Choice> choices) {
+    if (now.pinned() != null) {
+      return new Decision(now.patience(), Motive.HELD, HELD, memory);
+    }
     LoadSnapshot load = reckoning.snapshot(nanos, now.chosen(), choices);
     Decision decision = controller.decide(load, memory);
     memory = decision.memory();
@@ -225,6 +235,19 @@ public final class Autoscaler implements BatchPace {
       choose(decision.patience());
     }
     return decision;
+  }
+
+  /** What holds now, and why as of the last look; for any thread. */
+  PaceState state() {
+    Standing now = standing;
+    PaceState last = seen;
+    List<Choice> choices = last == null ? List.of() : last.choices();
+    if (now.pinned() != null) {
+      return new PaceState(now.patience(), Motive.HELD, HELD, choices);
+    }
+    return last == null || last.motive() == Motive.HELD
+        ? new PaceState(now.patience(), Motive.COVERED, Reasons.COVERED, choices)
+        : new PaceState(now.patience(), last.motive(), last.reason(), choices);
   }
 
   private double promised(double layer) {

@@ -28,6 +28,19 @@ public final class LagMonitor {
    */
   public record Reading(double lag, double arrived, double forwarded, boolean known) {}
 
+  /**
+   * How far a partition goes, and how far this instance has come in it.
+   *
+   * @param position offset of the oldest event without a forwarded result
+   * @param end the offset after its last event, as far as the broker ever said
+   */
+  public record Span(long position, long end) {
+    /** Events between the two. */
+    public long events() {
+      return Math.max(0, end - position);
+    }
+  }
+
   private final EndOffsets endOffsets;
   private final Supplier<Map<TopicPartition, Long>> positions;
   private final Duration atMost;
@@ -82,6 +95,15 @@ public final class LagMonitor {
     }
     before = at;
     return new Reading(lag, arrived, forwarded, known);
+  }
+
+  /** What the last look showed, by partition. */
+  public Map<TopicPartition, Span> spans() {
+    Map<TopicPartition, Span> spans = new HashMap<>();
+    ends.forEach(
+        (partition, end) ->
+            spans.put(partition, new Span(before.getOrDefault(partition, end), end)));
+    return spans;
   }
 
   private void note(boolean known) {

@@ -186,6 +186,13 @@ public final class ModelPace implements BatchPace {
     }
   }
 
+  /** What it does now and why; for any thread. */
+  public PaceState state() {
+    return autoscaler == null
+        ? new PaceState(held, Motive.HELD, Autoscaler.HELD, List.of())
+        : autoscaler.state();
+  }
+
   @Override
   public int patience() {
     return autoscaler == null ? held : autoscaler.patience();

@@ -63,7 +63,7 @@ public final class PatienceController {
       // The step below has carried this load; if it does not drain what waits, it falls as well.
       Choice back = load.below();
       Memory next = memory.withFailure(load.patience(), load.nanos(), busy).back(load.nanos());
-      return new Decision(back.patience(), Reasons.trialFailed(load), next);
+      return new Decision(back.patience(), Motive.TRIED_IN_VAIN, Reasons.trialFailed(load), next);
     }
     double proven = memory.proven().getOrDefault(load.patience(), 0.0);
     // What is carried without a backlog is carried, whatever the capacity is thought to be.
@@ -100,7 +100,10 @@ public final class PatienceController {
             ? memory.withFailure(load.patience(), load.nanos(), load.busy())
             : memory;
     return new Decision(
-        needed.patience(), Reasons.fall(load, needed, backlog, toFall), next.fallen(load.nanos()));
+        needed.patience(),
+        Motive.FALLS,
+        Reasons.fall(load, needed, backlog, toFall),
+        next.fallen(load.nanos()));
   }
 
   /** Nothing waits: the patience in force proves itself under a load that is the same for long. */
@@ -129,14 +132,15 @@ public final class PatienceController {
     }
     Memory next = memory.withRising(null);
     if (backlog > 0) {
-      return new Decision(load.patience(), Reasons.DRAINING, next);
+      return new Decision(load.patience(), Motive.DRAINING, Reasons.DRAINING, next);
     }
     Choice above = load.above();
     if (worthATrial(load, memory, above, busy)) {
       Trial trial = new Trial(load.nanos(), above.patience(), busy);
-      return new Decision(above.patience(), Reasons.trial(load, above), memory.risen(trial));
+      return new Decision(
+          above.patience(), Motive.TRIED, Reasons.trial(load, above), memory.risen(trial));
     }
-    return new Decision(load.patience(), Reasons.COVERED, next);
+    return new Decision(load.patience(), Motive.COVERED, Reasons.COVERED, next);
   }
 
   private Decision rise(LoadSnapshot load, Memory memory, Choice possible) {
@@ -146,11 +150,13 @@ public final class PatienceController {
             ? new Rising(load.nanos(), possible.patience())
             : new Rising(before.sinceNanos(), Math.min(before.patience(), possible.patience()));
     if (load.nanos() - rising.sinceNanos() < settings.hold().toNanos()) {
-      return new Decision(load.patience(), Reasons.WAITING, memory.withRising(rising));
+      return new Decision(
+          load.patience(), Motive.WAITING, Reasons.WAITING, memory.withRising(rising));
     }
     Trial trial = new Trial(load.nanos(), rising.patience(), load.busy());
     return new Decision(
         rising.patience(),
+        Motive.RISES,
         Reasons.rise(load, settings.hold(), rising.patience()),
         memory.risen(trial));
   }

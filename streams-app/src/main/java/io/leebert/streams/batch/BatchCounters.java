@@ -10,20 +10,30 @@ public final class BatchCounters {
   private final LongAdder tokens = new LongAdder();
   private final LongAdder cells = new LongAdder();
   private final LongAdder busyNanos = new LongAdder();
+  private volatile BatchListener listener = (batchRows, batchTokens, batchCells) -> {};
 
   BatchCounters() {}
 
   /** Before the batch runs, so that nobody who has an answer sees counters without it. */
   void begin(List<Ticket> batch) {
     int longest = 0;
+    int sum = 0;
     for (Ticket ticket : batch) {
       int length = ticket.row().tokens().length();
-      tokens.add(length);
+      sum += length;
       longest = Math.max(longest, length);
     }
-    cells.add((long) longest * batch.size());
-    rows.add(batch.size());
+    int size = batch.size();
+    tokens.add(sum);
+    cells.add((long) longest * size);
+    rows.add(size);
     batches.increment();
+    listener.begins(size, sum, longest * size);
+  }
+
+  /** Has somebody told of every batch from now on. */
+  public void tell(BatchListener told) {
+    listener = told;
   }
 
   void ran(long nanos) {

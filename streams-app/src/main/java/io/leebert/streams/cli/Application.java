@@ -4,9 +4,13 @@ import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeSettings;
+import io.leebert.streams.monitor.DeadLetterLog;
+import io.leebert.streams.monitor.ServeMonitor;
+import io.leebert.streams.monitor.WatchedService;
 import io.leebert.streams.topology.ClassifyTopology;
 import io.leebert.streams.topology.OutputLimits;
 import io.leebert.streams.topology.Recovery;
+import io.leebert.streams.topology.ResultListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
@@ -33,9 +37,10 @@ final class Application implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
   private final ModelService service;
+  private final ServeMonitor monitor;
   private final KafkaStreams streams;
   private final Recovery recovery;
-  private @Nullable LagLooker lagLooker;
+  private final LagLooker lagLooker;
   private @Nullable ChangingModels changing;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -53,8 +58,10 @@ final class Application implements AutoCloseable {
       OutputLimits limits,
       Boundary boundary,
       ModelService service,
+      ServeMonitor monitor,
       LongSupplier nanoClock) {
     this.service = service;
+    this.monitor = monitor;
     Serializer<Object> predictions = Serdes.predictions(settings);
     checkRegistry(settings, predictions);
     ClassifyTopology topology =
@@ -65,23 +72,36 @@ final class Application implements AutoCloseable {
             limits,
             service.slot(),
             service.batcher(),
+            ResultListener.both(
+                monitor.results(),
+                new DeadLetterLog(settings.topology().deadLetterTopic(), nanoClock)),
             nanoClock);
+    service.batcher().counters().tell(monitor.batches());
     StreamsConfig config = new StreamsConfig(settings.streams());
     recovery = new Recovery(nanoClock, config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG));
     streams = new KafkaStreams(topology.topology(), config, topology.clients(boundary.producers()));
-    streams.setUncaughtExceptionHandler(recovery);
+    streams.setUncaughtExceptionHandler(
+        exception -> {
+          monitor.threadDied();
+          return recovery.handle(exception);
+        });
+    monitor.starts(
+        streams, new WatchedService(service.slot(), service.batcher(), ModelLoader::paceOf));
     ThroughputLog log =
         new ThroughputLog(
             topology.counters(),
             service.batcher(),
             () -> service.slot().current().model().manifest().getLayers(),
             nanoClock);
-    // The load leads, or may come to: another model, or an order, can bring it.
-    if (settings.models() != null || pace().followsLoad()) {
-      lagLooker =
-          LagLooker.start(
-              settings, topology::positions, this::pace, service.batcher()::waiting, nanoClock);
-    }
+    // Also where the load does not lead: the lag is what people look at first.
+    lagLooker =
+        LagLooker.start(
+            settings,
+            topology::positions,
+            this::pace,
+            service.batcher()::waiting,
+            monitor.lag(),
+            nanoClock);
     long period = ThroughputLog.EVERY.toMillis();
     var unused = timer.scheduleAtFixedRate(log, period, period, TimeUnit.MILLISECONDS);
   }
@@ -89,21 +109,32 @@ final class Application implements AutoCloseable {
   /**
    * Starts serving; returns as soon as the stream threads are started.
    *
+   * @param monitor watches it
    * @param out gets one line when events are being served
    * @throws RuntimeException saying what keeps it from starting
    */
   static Application start(
-      ServeSettings settings, Boundary boundary, PrintWriter out, LongSupplier nanoClock) {
+      ServeSettings settings,
+      Boundary boundary,
+      ServeMonitor monitor,
+      PrintWriter out,
+      LongSupplier nanoClock) {
     OutputLimits limits = new TopicCheck(settings).run();
     ModelsSettings models = settings.models();
     if (models == null) {
       return serve(
-          settings, limits, boundary, bundle(settings, boundary, nanoClock), out, nanoClock);
+          settings,
+          limits,
+          boundary,
+          bundle(settings, boundary, nanoClock),
+          monitor,
+          out,
+          nanoClock);
     }
-    ChangingModels changing = ChangingModels.open(settings, models, boundary, nanoClock);
+    ChangingModels changing = ChangingModels.open(settings, models, boundary, monitor, nanoClock);
     try {
       Application application =
-          serve(settings, limits, boundary, changing.service(), out, nanoClock);
+          serve(settings, limits, boundary, changing.service(), monitor, out, nanoClock);
       application.follow(changing);
       return application;
     } catch (RuntimeException e) {
@@ -124,10 +155,12 @@ final class Application implements AutoCloseable {
       OutputLimits limits,
       Boundary boundary,
       ModelService service,
+      ServeMonitor monitor,
       PrintWriter out,
       LongSupplier nanoClock) {
     try {
-      Application application = new Application(settings, limits, boundary, service, nanoClock);
+      Application application =
+          new Application(settings, limits, boundary, service, monitor, nanoClock);
       LOG.info("{}", StartLine.of(settings, application.pace()));
       LOG.info("{}", application.pace().describe());
       application.run(settings, out);
@@ -157,6 +190,9 @@ final class Application implements AutoCloseable {
     streams.setStateListener(
         (now, before) -> {
           LOG.info("{} -> {}", before, now);
+          if (now == KafkaStreams.State.RUNNING) {
+            monitor.runs();
+          }
           if (now == KafkaStreams.State.RUNNING && announced.compareAndSet(false, true)) {
             out.println(
                 "leebert: serving "
@@ -197,9 +233,7 @@ final class Application implements AutoCloseable {
     }
     closed = true;
     timer.shutdownNow();
-    if (lagLooker != null) {
-      lagLooker.close();
-    }
+    lagLooker.close();
     if (changing != null) {
       changing.stop();
     }

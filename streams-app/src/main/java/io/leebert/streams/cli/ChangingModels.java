@@ -8,6 +8,7 @@ import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.models.TakeOver;
+import io.leebert.streams.monitor.ServeMonitor;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,14 @@ final class ChangingModels implements AutoCloseable {
    * @throws RuntimeException saying what keeps it from that
    */
   static ChangingModels open(
-      ServeSettings settings, ModelsSettings models, Boundary boundary, LongSupplier nanoClock) {
+      ServeSettings settings,
+      ModelsSettings models,
+      Boundary boundary,
+      ServeMonitor monitor,
+      LongSupplier nanoClock) {
     // First what needs nothing but the settings: it has nothing to close when they are wrong.
     Versions versions = Versions.of(models);
-    InstanceReports reports = InstanceReports.of(settings, models);
+    InstanceReports reports = InstanceReports.of(settings, models, monitor::reported);
     CatalogueReader reader = null;
     try {
       reader = CatalogueClient.open(settings, models);

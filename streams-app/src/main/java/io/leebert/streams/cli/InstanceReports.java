@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,6 +41,7 @@ final class InstanceReports implements AutoCloseable {
   private final String instance;
   private final Serializer<Object> serializer;
   private final Supplier<Producer<byte[], byte[]>> producers;
+  private final Consumer<ModelEvent> heard;
   private final AtomicBoolean complained = new AtomicBoolean();
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
@@ -67,21 +69,37 @@ final class InstanceReports implements AutoCloseable {
       String instance,
       Serializer<Object> serializer,
       Supplier<Producer<byte[], byte[]>> producers) {
+    this(topic, instance, serializer, producers, event -> {});
+  }
+
+  private InstanceReports(
+      String topic,
+      String instance,
+      Serializer<Object> serializer,
+      Supplier<Producer<byte[], byte[]>> producers,
+      Consumer<ModelEvent> heard) {
+    this.heard = heard;
     this.topic = topic;
     this.instance = instance;
     this.serializer = serializer;
     this.producers = producers;
   }
 
-  /** Reports as the settings have it. */
-  static InstanceReports of(ServeSettings settings, ModelsSettings models) {
+  /**
+   * Reports as the settings have it.
+   *
+   * @param heard hears of every report, too
+   */
+  static InstanceReports of(
+      ServeSettings settings, ModelsSettings models, Consumer<ModelEvent> heard) {
     return new InstanceReports(
         models.topic(),
         InstanceName.of(models),
         Serdes.predictions(settings),
         () ->
             new KafkaProducer<>(
-                producer(settings), new ByteArraySerializer(), new ByteArraySerializer()));
+                producer(settings), new ByteArraySerializer(), new ByteArraySerializer()),
+        heard);
   }
 
   private static Map<String, Object> producer(ServeSettings settings) {
@@ -105,6 +123,7 @@ final class InstanceReports implements AutoCloseable {
 
   /** Reports; returns at once. */
   void report(ModelEvent event) {
+    heard.accept(event);
     thread.execute(() -> write(CatalogueKeys.instance(event.getModel(), instance), event));
   }
 

@@ -2,6 +2,7 @@ package io.leebert.streams.cli;
 
 import io.leebert.streams.autoscale.AdminEndOffsets;
 import io.leebert.streams.autoscale.Autoscaler;
+import io.leebert.streams.autoscale.LagListener;
 import io.leebert.streams.autoscale.LagMonitor;
 import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.configuration.ServeSettings;
@@ -32,6 +33,7 @@ final class LagLooker implements AutoCloseable {
   private final LagMonitor monitor;
   private final Supplier<ModelPace> pace;
   private final IntSupplier waiting;
+  private final LagListener listener;
   private final LongSupplier nanoClock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -46,11 +48,13 @@ final class LagLooker implements AutoCloseable {
       LagMonitor monitor,
       Supplier<ModelPace> pace,
       IntSupplier waiting,
+      LagListener listener,
       LongSupplier nanoClock) {
     this.admin = admin;
     this.monitor = monitor;
     this.pace = pace;
     this.waiting = waiting;
+    this.listener = listener;
     this.nanoClock = nanoClock;
   }
 
@@ -60,12 +64,14 @@ final class LagLooker implements AutoCloseable {
    * @param positions offset of the oldest event without a forwarded result, by partition
    * @param pace that of the model in service
    * @param waiting rows that wait in the batcher
+   * @param listener hears of every look
    */
   static LagLooker start(
       ServeSettings settings,
       Supplier<Map<TopicPartition, Long>> positions,
       Supplier<ModelPace> pace,
       IntSupplier waiting,
+      LagListener listener,
       LongSupplier nanoClock) {
     Admin admin =
         Admin.create(new StreamsConfig(settings.streams()).getAdminConfigs("leebert-lag"));
@@ -75,6 +81,7 @@ final class LagLooker implements AutoCloseable {
             new LagMonitor(new AdminEndOffsets(admin), positions, ANSWER_WITHIN),
             pace,
             waiting,
+            listener,
             nanoClock);
     long period = Autoscaler.EVERY.toMillis();
     var unused =
@@ -85,7 +92,9 @@ final class LagLooker implements AutoCloseable {
   private void look() {
     try {
       LagMonitor.Reading reading = monitor.read();
-      pace.get().look(nanoClock.getAsLong(), reading, waiting.getAsInt());
+      long now = nanoClock.getAsLong();
+      pace.get().look(now, reading, waiting.getAsInt());
+      listener.looked(now, reading, monitor.spans());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

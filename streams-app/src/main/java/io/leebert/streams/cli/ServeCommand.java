@@ -1,6 +1,7 @@
 package io.leebert.streams.cli;
 
 import io.leebert.schemas.bundle.BundleException;
+import io.leebert.schemas.monitor.MonitorException;
 import io.leebert.schemas.store.StoreException;
 import io.leebert.streams.configuration.ConfigurationReference;
 import io.leebert.streams.configuration.PropertiesSource;
@@ -8,8 +9,11 @@ import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.inference.InferenceException;
 import io.leebert.streams.inference.ModelLoadException;
+import io.leebert.streams.monitor.ServeMetric;
+import io.leebert.streams.monitor.ServeMonitor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +74,11 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Prints every leebert.* setting with its meaning and default, and ends.")
   private boolean printReference;
 
+  @Option(
+      names = "--print-metrics-reference",
+      description = "Prints every metric of ours with its meaning, and ends.")
+  private boolean printMetrics;
+
   private final Boundary boundary;
 
   /** Made by picocli. */
@@ -85,8 +94,10 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CommandLine commandLine = commandLine();
-    if (printReference) {
-      commandLine.getOut().print(ConfigurationReference.markdown());
+    if (printReference || printMetrics) {
+      commandLine
+          .getOut()
+          .print(printReference ? ConfigurationReference.markdown() : ServeMetric.markdown());
       commandLine.getOut().flush();
       return 0;
     }
@@ -104,6 +115,7 @@ public final class ServeCommand implements Callable<Integer> {
         | StoreException
         | ModelLoadException
         | InferenceException
+        | MonitorException
         | KafkaException e) {
       LoggerFactory.getLogger(ServeCommand.class).debug("cannot serve", e);
       commandLine.getErr().println("leebert serve: " + e.getMessage() + hint(e));
@@ -121,7 +133,9 @@ public final class ServeCommand implements Callable<Integer> {
     PrintWriter out = commandLine().getOut();
     CompletableFuture<Application> serving = new CompletableFuture<>();
     StopSignals signals = StopSignals.take(() -> stop(serving));
-    try (Application application = Application.start(settings, boundary, out, System::nanoTime)) {
+    try (ServeMonitor monitor = ServeMonitor.start(settings.monitor(), Clock.systemUTC());
+        Application application =
+            Application.start(settings, boundary, monitor, out, System::nanoTime)) {
       serving.complete(application);
       Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
       String failure = application.await();

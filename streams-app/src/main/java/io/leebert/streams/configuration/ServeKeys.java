@@ -1,5 +1,6 @@
 package io.leebert.streams.configuration;
 
+import io.leebert.schemas.monitor.MonitorKeys;
 import io.leebert.schemas.settings.KeySections;
 import io.leebert.streams.inference.Device;
 import java.util.List;
@@ -52,6 +53,9 @@ public final class ServeKeys {
   /** The value of {@link #PATIENCE} that takes the bundle's own. */
   public static final String OF_BUNDLE = "bundle";
 
+  /** Where the HTTP server listens unless it is told. */
+  static final int HTTP_PORT = 9404;
+
   private ServeKeys() {}
 
   /** The definition of all keys. */
@@ -68,7 +72,8 @@ public final class ServeKeys {
         .with("Depth that follows the load", ServeKeys::autoscaling)
         .with("Batches", ServeKeys::batches)
         .with("Device", ServeKeys::device)
-        .with("Running", ServeKeys::running);
+        .with("Running", ServeKeys::running)
+        .with("Watching it", ServeKeys::watching);
   }
 
   private static void model(ConfigDef definition) {
@@ -313,6 +318,11 @@ public final class ServeKeys {
             Range.atLeast(1000),
             Importance.LOW,
             "How long in milliseconds to wait for the broker at the start before giving up.");
+  }
+
+  private static void watching(ConfigDef definition) {
+    MonitorKeys.define(
+        definition, HTTP_PORT, "metrics (/metrics), health (/health/live, ready and startup)");
   }
 
   private static void notNegative(String name, Object value) {

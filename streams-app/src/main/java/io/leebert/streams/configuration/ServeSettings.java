@@ -1,5 +1,7 @@
 package io.leebert.streams.configuration;
 
+import io.leebert.schemas.monitor.MonitorKeys;
+import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.schemas.settings.NearestKey;
 import io.leebert.streams.autoscale.AutoscaleSettings;
 import io.leebert.streams.batch.BatchSettings;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTimeout longest wait for the broker at the start
  * @param deserializer class that reads Avro events
  * @param serializer class that writes predictions
+ * @param monitor where it tells of itself
  * @param streams settings for Kafka Streams, ours and the user's
  * @param serdes settings for the serdes: all of the user's
  */
@@ -47,6 +50,7 @@ public record ServeSettings(
     Duration startTimeout,
     Class<?> deserializer,
     Class<?> serializer,
+    MonitorSettings monitor,
     Map<String, Object> streams,
     Map<String, Object> serdes) {
 
@@ -103,6 +107,7 @@ public record ServeSettings(
         Duration.ofMillis(values.getInt(ServeKeys.START_TIMEOUT_MS)),
         values.getClass(ServeKeys.AVRO_DESERIALIZER),
         values.getClass(ServeKeys.AVRO_SERIALIZER),
+        MonitorKeys.read(values, ServeKeys.HTTP_PORT),
         streams,
         all);
   }

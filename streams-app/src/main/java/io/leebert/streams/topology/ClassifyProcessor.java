@@ -1,5 +1,6 @@
 package io.leebert.streams.topology;
 
+import io.leebert.schemas.event.Prediction;
 import io.leebert.streams.batch.MicroBatcher;
 import io.leebert.streams.batch.Outcome;
 import io.leebert.streams.batch.Outcome.Classified;
@@ -41,6 +42,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   private final MicroBatcher batcher;
   private final CommitWatermark watermark;
   private final EventCounters counters;
+  private final ResultListener listener;
   private final LongSupplier nanoClock;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private InFlight inFlight = new InFlight();
@@ -55,6 +57,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
       MicroBatcher batcher,
       CommitWatermark watermark,
       EventCounters counters,
+      ResultListener listener,
       LongSupplier nanoClock) {
     this.settings = settings;
     this.reader = reader;
@@ -62,6 +65,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     this.batcher = batcher;
     this.watermark = watermark;
     this.counters = counters;
+    this.listener = listener;
     this.nanoClock = nanoClock;
   }
 
@@ -184,7 +188,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
 
   private boolean forward(PendingEvent event) {
     if (event instanceof Rejected rejected) {
-      deadLetter(rejected, rejected.cause());
+      deadLetter(rejected, rejected.cause(), DeadLetterCause.ofReading(rejected.cause()));
       return true;
     }
     Asked asked = (Asked) event;
@@ -192,7 +196,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     if (outcome instanceof Classified classified) {
       predict(asked, classified);
     } else if (outcome instanceof RowFailed failed) {
-      deadLetter(asked, failed.cause());
+      deadLetter(asked, failed.cause(), DeadLetterCause.UNCLASSIFIABLE);
     } else if (outcome instanceof DeviceFailed failed) {
       throw new DeviceException(
           "cannot classify " + asked.source() + ": the device has failed", failed.cause());
@@ -204,20 +208,31 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     inTurnNanos = Math.max(inTurnNanos, answer.readyNanos());
     long order = inTurnNanos - answer.readyNanos();
     long forward = Math.max(0, nanoClock.getAsLong() - inTurnNanos);
-    Record<byte[], byte[]> prediction;
+    Prediction prediction = Predictions.of(event, answer, order, forward);
+    Record<byte[], byte[]> result;
     try {
-      prediction = results.prediction(event, answer, order, forward);
+      result = results.prediction(event, prediction);
     } catch (UnwritablePredictionException e) {
-      deadLetter(event, e);
+      deadLetter(event, e, DeadLetterCause.UNWRITABLE);
       return;
     }
-    send(prediction, ClassifyTopology.PREDICTIONS);
+    send(result, ClassifyTopology.PREDICTIONS);
     counters.countPrediction(answer.classification().exitLayer(), forward);
+    listener.predicted(prediction);
   }
 
-  private void deadLetter(PendingEvent event, Exception cause) {
-    send(results.deadLetter(event, cause), ClassifyTopology.DEAD_LETTERS);
+  private void deadLetter(PendingEvent event, Exception exception, DeadLetterCause cause) {
+    send(results.deadLetter(event, exception), ClassifyTopology.DEAD_LETTERS);
     counters.countDeadLetter();
+    Source source = event.source();
+    listener.deadLettered(
+        new DeadLetterNotice(
+            source.topic(),
+            source.partition(),
+            source.offset(),
+            cause,
+            exception,
+            event instanceof Asked asked ? asked.question().version() : null));
   }
 
   private void send(Record<byte[], byte[]> result, String child) {

@@ -36,6 +36,7 @@ public final class ClassifyTopology {
    * @param predictions configured serializer of {@code Prediction}s; used by all stream threads
    * @param limits what the topics of predictions and dead letters take
    * @param models gives the model in service, held for whoever asks
+   * @param listener hears of every result
    * @param nanoClock the batcher's clock
    */
   public ClassifyTopology(
@@ -45,6 +46,7 @@ public final class ClassifyTopology {
       OutputLimits limits,
       Supplier<ServedModel> models,
       MicroBatcher batcher,
+      ResultListener listener,
       LongSupplier nanoClock) {
     EventReader reader = new EventReader(format, models, nanoClock);
     Results results = new Results(settings.outputTopic(), predictions, limits);
@@ -61,7 +63,8 @@ public final class ClassifyTopology {
                 CLASSIFY,
                 () ->
                     new ClassifyProcessor(
-                        settings, reader, results, batcher, watermark, counters, nanoClock),
+                        settings, reader, results, batcher, watermark, counters, listener,
+                        nanoClock),
                 EVENTS)
             .addSink(
                 PREDICTIONS,

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the event's own id
  * @param tokenizeNanos time from text to tokens
  */
-record Question(ServedModel served, Row row, @Nullable String id, long tokenizeNanos) {}
+record Question(ServedModel served, Row row, @Nullable String id, long tokenizeNanos) {
+
+  /** Version of the model that is asked. */
+  String version() {
+    return served.model().manifest().getModelVersion();
+  }
+}

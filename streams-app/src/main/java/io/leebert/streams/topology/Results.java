@@ -1,6 +1,6 @@
 package io.leebert.streams.topology;
 
-import io.leebert.streams.batch.Outcome.Classified;
+import io.leebert.schemas.event.Prediction;
 import io.leebert.streams.topology.PendingEvent.Asked;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -26,13 +26,10 @@ final class Results {
   /**
    * A prediction under its event's key, with its headers.
    *
-   * @param orderNanos how long the answer waited for those of older events
-   * @param forwardNanos how long it waited after that
    * @throws UnwritablePredictionException when the topic would not take it
    * @throws StreamsException when it cannot be serialized for now: no fault of the event
    */
-  Record<byte[], byte[]> prediction(
-      Asked event, Classified answer, long orderNanos, long forwardNanos) {
+  Record<byte[], byte[]> prediction(Asked event, Prediction prediction) {
     Record<byte[], byte[]> input = event.input();
     if (input.key() == null && limits.predictions().keyed()) {
       throw new UnwritablePredictionException(
@@ -41,9 +38,7 @@ final class Results {
     Headers headers = new RecordHeaders(input.headers().toArray());
     byte[] value;
     try {
-      value =
-          serializer.serialize(
-              topic, headers, Predictions.of(event, answer, orderNanos, forwardNanos));
+      value = serializer.serialize(topic, headers, prediction);
     } catch (RuntimeException e) {
       throw new StreamsException(
           "cannot write the prediction of " + event.source() + ": " + e.getMessage(), e);

@@ -87,6 +87,15 @@ class PropertiesSourceTest {
   }
 
   @Test
+  void aLogFormatThatThereIsNotIsAnErrorForItsLinesWouldGoNowhere() throws IOException {
+    Path file = file("");
+    assertThat(PropertiesSource.read(file, Map.of("LEEBERT_LOG_FORMAT", "json"))).isEmpty();
+    assertThatThrownBy(() -> PropertiesSource.read(file, Map.of("LEEBERT_LOG_FORMAT", "xml")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("LEEBERT_LOG_FORMAT in the environment is 'xml', expected text or json");
+  }
+
+  @Test
   void aMisspeltNameInTheEnvironmentIsWarnedAboutWithTheNearest() throws IOException {
     try (LogLines log = LogLines.of(Environment.class)) {
       assertThat(PropertiesSource.read(file(""), Map.of("LEEBERT_BATCH_SISE", "3"))).isEmpty();

@@ -55,6 +55,20 @@ class ClassifyTopologyTest {
   }
 
   @Test
+  void whoListensHearsOfEveryResultWithTheKindOfItsTrouble() {
+    app.send("key", "{\"text\": \"11 12\"}");
+    app.send("key", "{\"text\": \"\"}");
+    network.failOn(row -> row.tokens().ids()[1] == SmallModel.id(13));
+    app.send("key", "{\"text\": \"13\"}");
+    app.send("key", "{\"text\": \"14\"}");
+    app.predictions(2);
+    app.deadLetters(2);
+    assertThat(app.heard)
+        .containsExactly(
+            "billing", "UNREADABLE text-events@1", "UNCLASSIFIABLE text-events@2", "billing");
+  }
+
+  @Test
   void keyTimestampAndHeadersOfTheEventAreKept() {
     app.send("key", "{\"text\": \"1\"}", "traceparent", "00-abc");
     TestRecord<byte[], byte[]> result = app.predictions(1).get(0);

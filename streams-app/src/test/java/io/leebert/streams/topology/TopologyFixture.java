@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -43,6 +44,22 @@ final class TopologyFixture implements AutoCloseable {
   private final TestOutputTopic<byte[], byte[]> letters;
   private final AvroDeserializer<Prediction> reader = new AvroDeserializer<>(Prediction.class);
   private boolean closed;
+
+  /** What was heard of results: labels of predictions, causes of dead letters with offsets. */
+  final List<String> heard = new CopyOnWriteArrayList<>();
+
+  private final ResultListener listener =
+      new ResultListener() {
+        @Override
+        public void predicted(Prediction prediction) {
+          heard.add(prediction.getLabel());
+        }
+
+        @Override
+        public void deadLettered(DeadLetterNotice notice) {
+          heard.add(notice.cause() + " " + notice.topic() + "@" + notice.offset());
+        }
+      };
 
   TopologyFixture(Classifier network, EventFormat format) {
     this(
@@ -83,6 +100,7 @@ final class TopologyFixture implements AutoCloseable {
             limits,
             this::held,
             batcher,
+            listener,
             System::nanoTime);
     Properties properties = new Properties();
     properties.put("application.id", "test");

@@ -1,0 +1,79 @@
+package io.leebert.streams.monitor;
+
+import io.leebert.schemas.event.Prediction;
+import io.leebert.streams.topology.DeadLetterNotice;
+import io.leebert.streams.topology.ResultListener;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * A line about a dead letter, at most one every few seconds: a flood of them must not become one of
+ * lines. It says where the event lies and not what is in it; the letter's own headers have the
+ * cause in words, which may quote the event. Safe for several threads.
+ */
+public final class DeadLetterLog implements ResultListener {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterLog.class);
+  private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final String deadLetterTopic;
+  private final LongSupplier nanoClock;
+  private long silentUntil;
+  private long unsaid;
+
+  /**
+   * A log.
+   *
+   * @param deadLetterTopic where the letters are
+   */
+  public DeadLetterLog(String deadLetterTopic, LongSupplier nanoClock) {
+    this.deadLetterTopic = deadLetterTopic;
+    this.nanoClock = nanoClock;
+    this.silentUntil = nanoClock.getAsLong();
+  }
+
+  @Override
+  public void predicted(Prediction prediction) {
+    // Nothing to say of what goes well.
+  }
+
+  @Override
+  public void deadLettered(DeadLetterNotice notice) {
+    long others;
+    synchronized (this) {
+      long now = nanoClock.getAsLong();
+      if (now - silentUntil < 0) {
+        unsaid++;
+        return;
+      }
+      silentUntil = now + EVERY_NANOS;
+      others = unsaid;
+      unsaid = 0;
+    }
+    say(notice, others);
+  }
+
+  private void say(DeadLetterNotice notice, long others) {
+    String cause = notice.cause().name().toLowerCase(Locale.ROOT);
+    LoggingEventBuilder line =
+        LOG.atWarn()
+            .addKeyValue("topic", notice.topic())
+            .addKeyValue("partition", notice.partition())
+            .addKeyValue("offset", notice.offset())
+            .addKeyValue("cause", cause);
+    if (notice.modelVersion() != null) {
+      line = line.addKeyValue("modelVersion", notice.modelVersion());
+    }
+    line.log(
+        "{}-{}@{} is {} and goes to {}, with the cause in its headers{}",
+        notice.topic(),
+        notice.partition(),
+        notice.offset(),
+        cause,
+        deadLetterTopic,
+        others == 0 ? "" : "; " + others + " others since the line before");
+  }
+}

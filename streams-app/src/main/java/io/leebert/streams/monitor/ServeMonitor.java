@@ -1,0 +1,137 @@
+package io.leebert.streams.monitor;
+
+import io.leebert.schemas.event.ModelEvent;
+import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.monitor.Answer;
+import io.leebert.schemas.monitor.Meters;
+import io.leebert.schemas.monitor.MonitorException;
+import io.leebert.schemas.monitor.MonitorServer;
+import io.leebert.schemas.monitor.MonitorSettings;
+import io.leebert.schemas.monitor.Routes;
+import io.leebert.streams.autoscale.LagListener;
+import io.leebert.streams.batch.BatchListener;
+import io.leebert.streams.topology.ResultListener;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.net.URI;
+import java.time.Clock;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that watches the application, and the HTTP server that tells of it. It begins before
+ * the model is loaded, so that probes find somebody to ask.
+ */
+public final class ServeMonitor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeMonitor.class);
+
+  private final Meters meters = new Meters();
+  private final ServeHealth health = new ServeHealth();
+  private final ResultMeters results;
+  private final LagMeters lag;
+  private final ModelMeters models;
+  private @Nullable MonitorServer server;
+
+  private ServeMonitor(Clock clock) {
+    results = new ResultMeters(meters, clock);
+    lag = new LagMeters(meters);
+    models = new ModelMeters(meters);
+    new StateMeters(meters, health);
+  }
+
+  /**
+   * Begins to watch, and to tell where the settings want it.
+   *
+   * @throws MonitorException when it cannot listen there
+   */
+  public static ServeMonitor start(MonitorSettings settings, Clock clock) {
+    ServeMonitor monitor = new ServeMonitor(clock);
+    if (settings.enabled()) {
+      try {
+        MonitorServer server = MonitorServer.start(settings, monitor.routes());
+        monitor.server = server;
+        LOG.info("metrics and health at {}", server.address());
+      } catch (MonitorException e) {
+        monitor.close();
+        throw e;
+      }
+    }
+    return monitor;
+  }
+
+  private Routes routes() {
+    return new Routes()
+        .page(
+            "/", () -> Answer.text(200, "/metrics\n/health/live\n/health/ready\n/health/startup\n"))
+        .page("/metrics", meters::scrape)
+        .health(health);
+  }
+
+  /** Where it is reached; null where the settings want no server. */
+  public @Nullable URI address() {
+    MonitorServer running = server;
+    return running == null ? null : running.address();
+  }
+
+  /** Hears of every result. */
+  public ResultListener results() {
+    return results;
+  }
+
+  /** Hears of every batch. */
+  public BatchListener batches() {
+    return results;
+  }
+
+  /** Hears of every look at the lag. */
+  public LagListener lag() {
+    return (nanos, reading, spans) -> {
+      lag.looked(nanos, reading, spans);
+      models.look();
+    };
+  }
+
+  /**
+   * The model is loaded and Kafka Streams is about to start.
+   *
+   * @param streams Kafka Streams
+   * @param service what serves in it
+   */
+  public void starts(KafkaStreams streams, WatchedService service) {
+    health.starts(streams::state, service::model);
+    models.starts(service);
+    KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
+    kafka.bindTo(meters.registry());
+    meters.closing(kafka);
+  }
+
+  /** Events are being served. */
+  public void runs() {
+    health.runs();
+  }
+
+  /** A stream thread died. */
+  public void threadDied() {
+    models.threadDied();
+  }
+
+  /** What this instance reports of a version: that it serves, or that it cannot. */
+  public void reported(ModelEvent report) {
+    Double gap = report.getScores().get("swapGapMs");
+    if (report.getType() == ModelEventType.LOAD_FAILED) {
+      models.failed();
+    } else if (report.getType() == ModelEventType.SERVING && gap != null) {
+      models.tookOver(gap / 1e3);
+    }
+  }
+
+  @Override
+  public void close() {
+    MonitorServer running = server;
+    if (running != null) {
+      running.close();
+    }
+    meters.close();
+  }
+}

@@ -1,0 +1,101 @@
+package io.leebert.streams.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.leebert.schemas.monitor.MonitorSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Prometheus reads what the application tells, and takes the alerts that go with it. */
+class PrometheusScrapeTest {
+  private static final Path ALERTS = Path.of("..", "deploy", "prometheus", "alerts.yml");
+
+  @TempDir private Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @Test
+  void everyHistogramAndCounterArrivesAsTheNumbersThatWereCounted() throws Exception {
+    assumeTrue(
+        Stream.of(System.getenv("PATH").split(":", -1))
+            .anyMatch(place -> Files.isExecutable(Path.of(place, "prometheus"))),
+        "there is no prometheus (Debian: apt-get install prometheus)");
+    try (ServeMonitor monitor = ServeMonitor.start(MonitorSettings.ANY_PORT, Clock.systemUTC())) {
+      monitor.batches().begins(4, 30, 40);
+      int port = freePort();
+      Process prometheus = start(Objects.requireNonNull(monitor.address()).getPort(), port);
+      try {
+        URI api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .ignoreExceptions()
+            .untilAsserted(
+                () ->
+                    assertThat(query(api, "leebert_tokens_total{kind=\"padding\"}"))
+                        .contains("\"10\""));
+        assertThat(query(api, "leebert_batch_rows_bucket{le=\"4.0\"}")).contains("\"1\"");
+        assertThat(query(api, "leebert_batch_tokens_sum")).contains("\"40\"");
+        assertThat(query(api, "leebert_ready")).contains("\"0\"");
+        assertThat(get(api.resolve("targets"))).contains("\"health\":\"up\"", "\"lastError\":\"\"");
+        assertThat(get(api.resolve("rules"))).contains("LeebertNotReady", "LeebertNoTrainer");
+        // The type is what tells a dashboard how to draw it.
+        assertThat(get(api.resolve("metadata?metric=leebert_batch_rows")))
+            .contains("\"histogram\"", ServeMetric.BATCH_ROWS.meaning());
+      } finally {
+        prometheus.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private Process start(int scraped, int port) throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("prometheus.yml"),
+            """
+            global: {scrape_interval: 1s}
+            rule_files: ["%s"]
+            scrape_configs:
+              - job_name: leebert
+                static_configs: [{targets: ["127.0.0.1:%d"]}]
+            """
+                .formatted(ALERTS.toAbsolutePath().normalize(), scraped));
+    return new ProcessBuilder(
+            "prometheus",
+            "--config.file=" + config,
+            "--storage.tsdb.path=" + folder.resolve("data"),
+            "--web.listen-address=127.0.0.1:" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("prometheus.log").toFile())
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private String query(URI api, String query) throws Exception {
+    return get(api.resolve("query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
+  }
+
+  private String get(URI address) throws Exception {
+    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+  }
+}

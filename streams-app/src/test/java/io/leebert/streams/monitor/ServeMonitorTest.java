@@ -1,0 +1,265 @@
+package io.leebert.streams.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leebert.schemas.event.ModelEvent;
+import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.event.Prediction;
+import io.leebert.schemas.event.SourceCoordinates;
+import io.leebert.schemas.event.Timings;
+import io.leebert.schemas.monitor.Metric;
+import io.leebert.schemas.monitor.MonitorSettings;
+import io.leebert.streams.autoscale.LagMonitor;
+import io.leebert.streams.autoscale.ModelPace;
+import io.leebert.streams.batch.BatchSettings;
+import io.leebert.streams.batch.MicroBatcher;
+import io.leebert.streams.fixture.FollowingPace;
+import io.leebert.streams.fixture.ScriptedClassifier;
+import io.leebert.streams.fixture.SmallModel;
+import io.leebert.streams.models.ModelSlot;
+import io.leebert.streams.topology.DeadLetterCause;
+import io.leebert.streams.topology.DeadLetterNotice;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the application tells over HTTP, from events made up here to the text of a scrape. */
+class ServeMonitorTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ServeMonitor monitor =
+      ServeMonitor.start(MonitorSettings.ANY_PORT, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final MicroBatcher batcher =
+      new MicroBatcher(new BatchSettings(2, Duration.ZERO, 100, 2), "monitor", System::nanoTime);
+  private final ModelPace pace = FollowingPace.begin();
+  private final ModelSlot slot =
+      new ModelSlot(SmallModel.served(SmallModel.around(new ScriptedClassifier()), pace));
+  private KafkaStreams streams;
+  private long seconds;
+
+  @BeforeEach
+  void start() {
+    Properties properties = new Properties();
+    properties.put("application.id", "monitor");
+    properties.put("bootstrap.servers", "127.0.0.1:1");
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream("text-events").to("predictions");
+    streams = new KafkaStreams(builder.build(), properties);
+  }
+
+  @AfterEach
+  void stop() {
+    monitor.close();
+    streams.close(Duration.ZERO);
+    slot.close();
+    batcher.close();
+  }
+
+  @Test
+  void everyMetricOfTheListIsThere() throws Exception {
+    starts();
+    monitor
+        .lag()
+        .looked(
+            1,
+            new LagMonitor.Reading(5, 7, 2, true),
+            Map.of(new TopicPartition("text-events", 3), new LagMonitor.Span(10, 15)));
+    pace.look(2, new LagMonitor.Reading(0, 0, 0, true), 0);
+    String scrape = get("metrics").body();
+    assertThat(ServeMetric.values())
+        .allSatisfy(
+            metric ->
+                assertThat(scrape)
+                    .containsPattern(
+                        "(?m)^"
+                            + metric.exposed()
+                            + (metric.kind() == Metric.Kind.HISTOGRAM ? "_bucket" : "")
+                            + "[{ ]"));
+    assertThat(scrape)
+        .contains("# HELP leebert_patience " + ServeMetric.PATIENCE.meaning())
+        .contains("kafka_stream_")
+        .contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void aResultCountsInEveryHistogramThatItIsPartOf() throws Exception {
+    monitor.results().predicted(prediction(NOW.minusMillis(1500), 3));
+    monitor.results().predicted(prediction(NOW.plusSeconds(5), 1));
+    monitor
+        .results()
+        .deadLettered(
+            new DeadLetterNotice(
+                "text-events", 0, 7, DeadLetterCause.UNDECODABLE, new IOException("no"), null));
+    monitor.batches().begins(4, 30, 40);
+    assertThat(get("metrics").body())
+        .contains("leebert_events_total{outcome=\"prediction\"} 2.0\n")
+        .contains("leebert_events_total{outcome=\"dead_letter\"} 1.0\n")
+        .contains("leebert_dead_letters_total{cause=\"undecodable\"} 1.0\n")
+        .contains("leebert_dead_letters_total{cause=\"unwritable\"} 0.0\n")
+        .contains("leebert_event_age_seconds_bucket{le=\"1.0\"} 1\n")
+        .contains("leebert_event_age_seconds_bucket{le=\"2.0\"} 2\n")
+        .contains("leebert_event_age_seconds_sum 1.5\n")
+        .contains("leebert_event_stage_seconds_count{stage=\"queue\"} 2\n")
+        .contains("leebert_event_stage_seconds_sum{stage=\"inference\"} 0.004\n")
+        .contains("leebert_exit_layer_bucket{le=\"1.0\"} 1\n")
+        .contains("leebert_exit_layer_bucket{le=\"2.0\"} 1\n")
+        .contains("leebert_exit_layer_bucket{le=\"3.0\"} 2\n")
+        .contains("leebert_batch_rows_sum 4.0\n")
+        .contains("leebert_batch_tokens_sum 40.0\n")
+        .contains("leebert_tokens_total{kind=\"text\"} 30.0\n")
+        .contains("leebert_tokens_total{kind=\"padding\"} 10.0\n");
+  }
+
+  @Test
+  void theLagIsThereByPartitionInEventsAndInSeconds() throws Exception {
+    TopicPartition mine = new TopicPartition("text-events", 3);
+    TopicPartition gone = new TopicPartition("text-events", 4);
+    LagMonitor.Reading reading = new LagMonitor.Reading(5, 7, 2, true);
+    monitor
+        .lag()
+        .looked(
+            0, reading, Map.of(mine, new LagMonitor.Span(10, 15), gone, new LagMonitor.Span(0, 1)));
+    monitor.lag().looked(2_000_000_000L, reading, Map.of(mine, new LagMonitor.Span(12, 15)));
+    assertThat(get("metrics").body())
+        .contains("leebert_lag_records{partition=\"3\",topic=\"text-events\"} 3.0\n")
+        .contains("leebert_lag_seconds{partition=\"3\",topic=\"text-events\"} 2.0\n")
+        .contains("leebert_events_arrived_total 14.0\n")
+        .doesNotContain("partition=\"4\",topic=\"text-events\"");
+  }
+
+  @Test
+  void theModelItsPatienceAndItsTakeOversAreThere() throws Exception {
+    starts();
+    monitor.reported(report(ModelEventType.LOAD_FAILED, Map.of()));
+    monitor.reported(report(ModelEventType.SERVING, Map.of("loadMs", 7.0)));
+    monitor.reported(report(ModelEventType.SERVING, Map.of("swapGapMs", 250.0)));
+    monitor.threadDied();
+    assertThat(get("metrics").body())
+        .contains("leebert_model_info{layers=\"4\",model=\"small\",version=\"7\"} 1\n")
+        .contains("leebert_patience 4.0\n")
+        .contains("leebert_patience_reason{reason=\"covered\"} 1.0\n")
+        .contains("leebert_patience_reason{reason=\"falls\"} 0.0\n")
+        .contains("leebert_model_loads_total{outcome=\"taken_over\"} 1.0\n")
+        .contains("leebert_model_loads_total{outcome=\"failed\"} 1.0\n")
+        .contains("leebert_model_swap_gap_seconds 0.25\n")
+        .contains("leebert_stream_thread_deaths_total 1.0\n");
+  }
+
+  @Test
+  void whatEachPatienceCouldDoAndWhyOneIsChosenIsThereOnceTheLoadWasLookedAt() throws Exception {
+    starts();
+    look(0, 10);
+    assertThat(get("metrics").body())
+        .containsPattern("(?m)^leebert_capacity_events_per_second\\{patience=\"1\"} [1-9]")
+        .containsPattern("(?m)^leebert_capacity_events_per_second\\{patience=\"4\"} [1-9]");
+    look(5000, 5000);
+    assertThat(get("metrics").body())
+        .contains("leebert_patience 1.0\n")
+        .contains("leebert_patience_reason{reason=\"falls\"} 1.0\n")
+        .contains("leebert_patience_reason{reason=\"covered\"} 0.0\n")
+        .contains("leebert_patience_changes_total{direction=\"down\"} 1.0\n");
+  }
+
+  @Test
+  void beforeTheModelIsLoadedItIsAliveAndNeitherStartedNorReady() throws Exception {
+    assertThat(get("health/live").statusCode()).isEqualTo(200);
+    assertThat(get("health/startup").statusCode()).isEqualTo(503);
+    HttpResponse<String> ready = get("health/ready");
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(ready.body()).contains("\"model\":\"none\"", "loading the model");
+    assertThat(get("metrics").body()).contains("leebert_ready 0.0\n");
+  }
+
+  @Test
+  void aModelThatWaitsForTheGroupIsNotReadyAndSaysSo() throws Exception {
+    starts();
+    HttpResponse<String> ready = get("health/ready");
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(ready.body())
+        .contains("\"streams\":\"CREATED\"", "\"model\":\"small 7\"", "\"status\":\"DOWN\"");
+    assertThat(get("metrics").body()).contains("leebert_state{state=\"created\"} 1.0\n");
+  }
+
+  @Test
+  void onceKafkaStreamsHasEndedItIsNotAlive() throws Exception {
+    starts();
+    streams.close();
+    HttpResponse<String> live = get("health/live");
+    assertThat(live.statusCode()).isEqualTo(503);
+    assertThat(live.body()).contains("\"streams\":\"NOT_RUNNING\"", "has ended");
+  }
+
+  /** A look at the lag a second after the one before. */
+  private void look(double lag, double arrived) {
+    LagMonitor.Reading reading = new LagMonitor.Reading(lag, arrived, arrived, true);
+    long now = seconds++ * 1_000_000_000L;
+    pace.look(now, reading, 0);
+    monitor.lag().looked(now, reading, Map.of());
+  }
+
+  private void starts() {
+    monitor.starts(streams, new WatchedService(slot, batcher, served -> pace));
+  }
+
+  private static ModelEvent report(ModelEventType type, Map<String, Double> scores) {
+    return ModelEvent.newBuilder()
+        .setModel("small")
+        .setModelVersion("8")
+        .setType(type)
+        .setScores(scores)
+        .build();
+  }
+
+  private static Prediction prediction(Instant timestamp, int exitLayer) {
+    return Prediction.newBuilder()
+        .setLabel("billing")
+        .setConfidence(0.8f)
+        .setProbabilities(Map.of("billing", 0.8f))
+        .setExitLayer(exitLayer)
+        .setLayers(4)
+        .setPatience(2)
+        .setModel("small")
+        .setModelVersion("7")
+        .setTokens(9)
+        .setTruncated(false)
+        .setTimings(
+            Timings.newBuilder()
+                .setTokenizeMicros(100)
+                .setQueueMicros(1000)
+                .setInferenceMicros(2000)
+                .setBatchRows(4)
+                .setOrderMicros(0)
+                .setForwardMicros(300)
+                .build())
+        .setSource(
+            SourceCoordinates.newBuilder()
+                .setTopic("text-events")
+                .setPartition(0)
+                .setOffset(1)
+                .setTimestamp(timestamp)
+                .build())
+        .build();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    URI address = Objects.requireNonNull(monitor.address()).resolve(path);
+    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+  }
+}
