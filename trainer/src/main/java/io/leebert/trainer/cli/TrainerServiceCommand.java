@@ -1,13 +1,17 @@
 package io.leebert.trainer.cli;
 
+import io.leebert.schemas.monitor.MonitorException;
 import io.leebert.schemas.settings.SettingsFile;
 import io.leebert.schemas.store.StoreException;
+import io.leebert.trainer.monitor.TrainerMetric;
+import io.leebert.trainer.monitor.TrainerMonitor;
 import io.leebert.trainer.service.Boundary;
 import io.leebert.trainer.service.StartException;
 import io.leebert.trainer.service.TrainerKeys;
 import io.leebert.trainer.service.TrainerReference;
 import io.leebert.trainer.service.TrainerService;
 import io.leebert.trainer.service.TrainerSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -64,6 +68,11 @@ public final class TrainerServiceCommand implements Callable<Integer> {
       description = "Prints every leebert.* setting with its meaning and default, and ends.")
   private boolean printReference;
 
+  @Option(
+      names = "--print-metrics-reference",
+      description = "Prints every metric of ours with its meaning, and ends.")
+  private boolean printMetrics;
+
   private final Boundary boundary;
 
   /** Made by picocli. */
@@ -79,8 +88,10 @@ public final class TrainerServiceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = commandLine();
-    if (printReference) {
-      commandLine.getOut().print(TrainerReference.markdown());
+    if (printReference || printMetrics) {
+      commandLine
+          .getOut()
+          .print(printReference ? TrainerReference.markdown() : TrainerMetric.markdown());
       commandLine.getOut().flush();
       return 0;
     }
@@ -92,16 +103,21 @@ public final class TrainerServiceCommand implements Callable<Integer> {
           TrainerSettings.of(
               SettingsFile.read(config, System.getenv(), TrainerKeys.definition().names()),
               Runtime.getRuntime().availableProcessors());
-      TrainerService service =
-          new TrainerService(
-              settings, boundary, Clock.systemUTC(), System::nanoTime, commandLine.getOut());
-      Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
-      service.run();
-      return 0;
-    } catch (StartException | StoreException | KafkaException e) {
+      return run(settings, commandLine.getOut());
+    } catch (StartException | StoreException | MonitorException | KafkaException e) {
       LoggerFactory.getLogger(TrainerServiceCommand.class).debug("cannot go on", e);
       commandLine.getErr().println("leebert trainer-service: " + e.getMessage());
       return 1;
+    }
+  }
+
+  private int run(TrainerSettings settings, PrintWriter out) {
+    try (TrainerMonitor monitor = TrainerMonitor.start(settings.monitor(), System::nanoTime)) {
+      TrainerService service =
+          new TrainerService(settings, boundary, Clock.systemUTC(), System::nanoTime, out, monitor);
+      Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+      service.run();
+      return 0;
     }
   }
 

@@ -2,6 +2,7 @@ package io.leebert.trainer.service;
 
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.CatalogueException;
+import io.leebert.schemas.catalogue.CatalogueKeys;
 import io.leebert.schemas.catalogue.CatalogueReader;
 import io.leebert.schemas.catalogue.Entry;
 import io.leebert.schemas.event.ModelEvent;
@@ -63,6 +64,7 @@ final class ControlLoop implements Runnable {
   private final Duration answerWithin;
   private final LongSupplier nanoTime;
   private final PrintWriter out;
+  private final ServiceListener listener;
 
   private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
   private @Nullable CatalogueReader reader;
@@ -81,7 +83,8 @@ final class ControlLoop implements Runnable {
       CommandReader commands,
       Decider decider,
       Inbox inbox,
-      Workshop workshop) {}
+      Workshop workshop,
+      ServiceListener listener) {}
 
   ControlLoop(TrainerSettings settings, Parts parts, LongSupplier nanoTime, PrintWriter out) {
     this.partition = new TopicPartition(settings.controlTopic(), 0);
@@ -92,6 +95,7 @@ final class ControlLoop implements Runnable {
     this.decider = parts.decider();
     this.inbox = parts.inbox();
     this.workshop = parts.workshop();
+    this.listener = parts.listener();
     this.pace = new ProgressPace(settings.progressEvery(), nanoTime);
     this.work = settings.work();
     this.answerWithin = settings.startTimeout();
@@ -107,6 +111,7 @@ final class ControlLoop implements Runnable {
       subscribe();
       while (!closing) {
         turn();
+        listener.turned(state(), behind());
       }
     } finally {
       standDown();
@@ -136,6 +141,22 @@ final class ControlLoop implements Runnable {
             }
           }
         });
+  }
+
+  private ServiceState state() {
+    if (!ready) {
+      return ServiceState.JOINING;
+    }
+    if (inCharge) {
+      return nanoTime.getAsLong() - retryAt >= 0 ? ServiceState.IN_CHARGE : ServiceState.TROUBLED;
+    }
+    return consumer.assignment().contains(partition) ? ServiceState.TROUBLED : ServiceState.WAITING;
+  }
+
+  private long behind() {
+    return consumer.assignment().contains(partition)
+        ? waiting.size() + consumer.currentLag(partition).orElse(0)
+        : 0;
   }
 
   /** One round: what came in, what is to be said. */
@@ -394,7 +415,13 @@ final class ControlLoop implements Runnable {
       return;
     }
     long last = journal.commit(decision, offsets, consumer.groupMetadata());
-    decision.announcements().forEach(said -> log(said.event()));
+    decision
+        .announcements()
+        .forEach(
+            said -> {
+              log(said.event());
+              tell(said);
+            });
     if (last >= 0) {
       List<Announcement> said = decision.announcements();
       readUpTo(open, String.valueOf(said.get(said.size() - 1).event().getCommandId()), last);
@@ -413,6 +440,15 @@ final class ControlLoop implements Runnable {
         throw new TimeoutException("cannot read back what was written at offset " + offset);
       }
       open.poll(Duration.ofMillis(50));
+    }
+  }
+
+  /** Of what is about a command; what is about a version comes beside one that is. */
+  private void tell(Announcement said) {
+    String id = said.event().getCommandId();
+    if (id != null && said.key().equals(CatalogueKeys.command(id))) {
+      Entry entry = new Entry(0, 0, said.event());
+      listener.said(Opened.of(entry, id).command().getType(), said.event());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.leebert.trainer.service;
 
+import io.leebert.schemas.monitor.MonitorKeys;
 import io.leebert.schemas.settings.KeySections;
 import io.leebert.schemas.store.S3Keys;
 import java.net.URI;
@@ -30,6 +31,9 @@ public final class TrainerKeys {
   public static final String STORE_WAIT_MS = "leebert.trainer.store.wait.ms";
   public static final String START_TIMEOUT_MS = "leebert.start.timeout.ms";
 
+  /** Where the HTTP server listens unless it is told. */
+  static final int HTTP_PORT = 9405;
+
   private TrainerKeys() {}
 
   /** The definition of all keys. */
@@ -43,7 +47,14 @@ public final class TrainerKeys {
         .with("Model and topics", TrainerKeys::topics)
         .with("Bundle store", TrainerKeys::store)
         .with("Retraining", TrainerKeys::retraining)
-        .with("Running", TrainerKeys::running);
+        .with("Running", TrainerKeys::running)
+        .with(
+            "Watching it",
+            keys ->
+                MonitorKeys.define(
+                    keys,
+                    HTTP_PORT,
+                    "metrics (/metrics) and health (/health/live, ready and startup)"));
   }
 
   private static void topics(ConfigDef definition) {
@@ -61,8 +72,8 @@ public final class TrainerKeys {
             "control",
             new NonEmptyString(),
             Importance.HIGH,
-            "Topic of the commands (ControlCommand), of exactly 1 partition: commands are carried out"
-                + " in one order.")
+            "Topic of the commands (ControlCommand), of exactly 1 partition: commands are carried"
+                + " out in one order.")
         .define(
             MODELS_TOPIC,
             ConfigDef.Type.STRING,
@@ -78,8 +89,8 @@ public final class TrainerKeys {
             "labelled-events",
             new NonEmptyString(),
             Importance.HIGH,
-            "Topic of labelled texts (LabelledText) that a retraining learns from unless its command"
-                + " names another.");
+            "Topic of labelled texts (LabelledText) that a retraining learns from unless its"
+                + " command names another.");
   }
 
   private static void store(ConfigDef definition) {
@@ -103,9 +114,9 @@ public final class TrainerKeys {
             "trainer-work",
             new NonEmptyString(),
             Importance.HIGH,
-            "Folder for checkpoints and unfinished bundles. A retraining that was cut off goes on from"
-                + " it; without it (another machine) the same retraining begins anew. Services of"
-                + " other models topics may use it too: each has a folder of its own in it.")
+            "Folder for checkpoints and unfinished bundles. A retraining that was cut off goes on"
+                + " from it; without it (another machine) the same retraining begins anew. Services"
+                + " of other models topics may use it too: each has a folder of its own in it.")
         .define(
             BACKBONE,
             ConfigDef.Type.STRING,

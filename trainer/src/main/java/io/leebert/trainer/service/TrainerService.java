@@ -46,12 +46,14 @@ public final class TrainerService implements AutoCloseable {
       new AvroDeserializer<>(ControlCommand.class);
   private final AvroDeserializer<LabelledText> texts = new AvroDeserializer<>(LabelledText.class);
   private final ControlLoop loop;
+  private final ServiceListener listener;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
    * A service that is ready to run.
    *
    * @param out gets a line when it is its turn to carry out commands
+   * @param listener hears what it does
    * @throws StartException saying what keeps it from starting
    */
   public TrainerService(
@@ -59,14 +61,18 @@ public final class TrainerService implements AutoCloseable {
       Boundary boundary,
       Clock clock,
       LongSupplier nanoTime,
-      PrintWriter out) {
+      PrintWriter out,
+      ServiceListener listener) {
+    this.listener = listener;
     Map<String, Object> serdes = settings.clients().all();
     events.configure(serdes, false);
     commands.configure(serdes, false);
     texts.configure(serdes, false);
     StartCheck.run(settings, events);
     admin = Admin.create(settings.clients().admin());
-    store = BundleStores.of(settings.store(), settings.storeSettings());
+    store =
+        new TimedStore(
+            BundleStores.of(settings.store(), settings.storeSettings()), listener, nanoTime);
     Inbox inbox = new Inbox();
     Workshop workshop =
         new Workshop(type -> job(type, settings, boundary, inbox, clock, nanoTime), inbox);
@@ -95,7 +101,8 @@ public final class TrainerService implements AutoCloseable {
                         new AdminOffsets(admin, settings.startTimeout()), settings.labelledTopic()),
                     own -> RetrainSettings.check(settings.retrainWith(own))),
                 inbox,
-                workshop),
+                workshop,
+                listener),
             nanoTime,
             out);
   }
@@ -155,6 +162,7 @@ public final class TrainerService implements AutoCloseable {
     try {
       loop.run();
     } finally {
+      listener.ended();
       store.close();
       admin.close();
       events.close();

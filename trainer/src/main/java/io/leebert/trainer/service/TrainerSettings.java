@@ -1,5 +1,7 @@
 package io.leebert.trainer.service;
 
+import io.leebert.schemas.monitor.MonitorKeys;
+import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.schemas.settings.NearestKey;
 import io.leebert.schemas.store.BundleStores;
 import io.leebert.schemas.store.S3Keys;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param progressEvery least time between two events about progress
  * @param storeWait how long to wait for a store that is not reached
  * @param startTimeout longest wait for an answer of the broker
+ * @param monitor where it tells of itself
  * @param clients settings of the Kafka clients and serdes
  */
 public record TrainerSettings(
@@ -43,6 +46,7 @@ public record TrainerSettings(
     Duration progressEvery,
     Duration storeWait,
     Duration startTimeout,
+    MonitorSettings monitor,
     ClientProperties clients) {
 
   /** The setting of a retraining that names the backbone. */
@@ -104,6 +108,7 @@ public record TrainerSettings(
             Duration.ofMillis(values.getLong(TrainerKeys.PROGRESS_MS)),
             Duration.ofMillis(values.getLong(TrainerKeys.STORE_WAIT_MS)),
             Duration.ofMillis(values.getInt(TrainerKeys.START_TIMEOUT_MS)),
+            MonitorKeys.read(values, TrainerKeys.HTTP_PORT),
             ClientProperties.of(
                 values.originals(),
                 values.getString(TrainerKeys.CONTROL_TOPIC),

@@ -74,7 +74,8 @@ class ControlLoopTest {
                 new CommandReader(values),
                 new Decider(History.MODEL, data -> plan(), own -> {}),
                 inbox,
-                workshop),
+                workshop,
+                ServiceListener.NOBODY),
             now::get,
             new PrintWriter(out, true));
     control.assign(List.of(CONTROL));
