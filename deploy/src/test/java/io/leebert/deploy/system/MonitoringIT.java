@@ -1,0 +1,87 @@
+package io.leebert.deploy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leebert.deploy.broker.ChildJvm;
+import io.leebert.deploy.traffic.ClientSettings;
+import io.leebert.deploy.traffic.EventProducer;
+import io.leebert.deploy.traffic.OutgoingEvent;
+import io.leebert.deploy.traffic.PredictionReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an instance tells of itself while it serves. */
+@ExtendWith(SharedServices.class)
+class MonitoringIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern ADDRESS = Pattern.compile("at (http://127\\.0\\.0\\.1:\\d+/)");
+
+  @TempDir Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @Test
+  void anInstanceTellsWhatItDidHowFarBehindItIsAndThatItIsReady(ClientSettings clients)
+      throws Exception {
+    try (ServedTopics topics = ServedTopics.create(clients, folder);
+        EventProducer events = topics.producer();
+        PredictionReader reader = topics.reader()) {
+      ChildJvm app =
+          topics.serve("app", Map.of("leebert.http.port", "0", "leebert.patience", "auto"));
+      URI address = address(app);
+      await().atMost(PATIENCE).until(() -> get(address, "health/ready").statusCode() == 200);
+      assertThat(get(address, "health/ready").body())
+          .contains("\"streams\":\"R", "\"model\":\"tiny 1\"");
+      assertThat(get(address, "health/live").statusCode()).isEqualTo(200);
+      assertThat(get(address, "health/startup").statusCode()).isEqualTo(200);
+
+      for (int i = 0; i < 3; i++) {
+        ServedTopics.answer(
+            events, reader, OutgoingEvent.of("key", "where is my parcel", "parcel-" + i));
+      }
+      events.send(OutgoingEvent.of("key", "  ", "blank"));
+      events.flush();
+      assertThat(topics.deadLetterIds(1)).isEqualTo(List.of("blank"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(get(address, "metrics").body())
+                      .contains("leebert_events_total{outcome=\"prediction\"} 3.0\n")
+                      .contains("leebert_dead_letters_total{cause=\"unreadable\"} 1.0\n")
+                      .contains("leebert_exit_layer_count 3\n")
+                      .contains("leebert_state{state=\"running\"} 1.0\n")
+                      .contains("leebert_ready 1.0\n")
+                      .contains("topic=\"" + topics.events + "\"} 0.0\n")
+                      .contains("leebert_capacity_events_per_second{patience=\"1\"}")
+                      .contains("kafka_consumer_fetch_manager_records_consumed_total"));
+      assertThat(ServedTopics.text(app.log()))
+          .containsPattern(
+              topics.events + "-\\d@\\d+ is unreadable and goes to " + topics.deadLetters)
+          .doesNotContain("where is my parcel");
+    }
+  }
+
+  private static URI address(ChildJvm app) {
+    Matcher matcher = ADDRESS.matcher(ServedTopics.text(app.log()));
+    assertThat(matcher.find()).as(ServedTopics.text(app.log())).isTrue();
+    return URI.create(matcher.group(1));
+  }
+
+  private HttpResponse<String> get(URI address, String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
+  }
+}
