@@ -2,12 +2,14 @@ package io.leebert.deploy.quickstart;
 
 import io.leebert.deploy.traffic.ClientSettings;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What to try while the quickstart keeps running: commands to paste into another terminal. */
 final class Hints {
   private Hints() {}
 
-  static String text(String launcher, ClientSettings clients, Path work, boolean retrain) {
+  static String text(
+      String launcher, ClientSettings clients, @Nullable String page, Path work, boolean retrain) {
     String addresses =
         " --bootstrap-servers "
             + clients.bootstrapServers()
@@ -17,6 +19,7 @@ final class Hints {
         "\n",
         "",
         "Everything keeps running until Ctrl-C.",
+        page == null ? "" : "  page      " + page,
         "  broker    " + clients.bootstrapServers(),
         "  registry  " + clients.schemaRegistryUrl(),
         "",

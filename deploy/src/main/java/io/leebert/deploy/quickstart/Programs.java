@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Runs our own commands (train, serve) as child processes, as a user would in other terminals. */
 public final class Programs {
@@ -17,6 +20,9 @@ public final class Programs {
 
   /** What a program that serves says, at the beginning of a line, as soon as it does. */
   public static final String SERVING = "leebert: serving ";
+
+  /** What a program that serves says before the address of its page. */
+  private static final Pattern PAGE = Pattern.compile("watch it at (http://\\S+)");
 
   /** What a trainer service says as soon as it takes commands. */
   public static final String TRAINER_READY = "leebert: trainer-service ready";
@@ -94,6 +100,12 @@ public final class Programs {
   public ChildJvm serve(Teardown teardown, String mainClass, List<String> arguments) {
     ChildJvm child = teardown.add(start("serve", mainClass, arguments));
     return child.awaitReady(() -> text(child.log()).contains(SERVING), SERVE_START);
+  }
+
+  /** Where the page of a program that serves is, or null where it has none. */
+  static @Nullable String page(ChildJvm serving) {
+    Matcher matcher = PAGE.matcher(text(serving.log()));
+    return matcher.find() ? matcher.group(1) : null;
   }
 
   /** What to say of a child that ended before its time. */

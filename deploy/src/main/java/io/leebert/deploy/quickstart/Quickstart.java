@@ -100,7 +100,8 @@ public final class Quickstart {
       say("wrote " + report);
     }
     if (settings.keep()) {
-      out.println(Hints.text(settings.launcher(), clients, work, settings.retrain()));
+      out.println(
+          Hints.text(settings.launcher(), clients, Programs.page(app), work, settings.retrain()));
       out.flush();
       int code = app.waitFor();
       throw new QuickstartException(
@@ -181,6 +182,8 @@ public final class Quickstart {
         "leebert.bundle=" + bundle,
         "leebert.input.topic=" + Topics.EVENTS,
         "leebert.input.format=avro",
+        // Nobody wrote these messages.
+        "leebert.http.texts=true",
         // Fixed, so that its depth and full depth can be compared on the same events.
         "leebert.patience=bundle",
         "");

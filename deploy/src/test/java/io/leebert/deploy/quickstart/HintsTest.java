@@ -13,13 +13,14 @@ class HintsTest {
 
   @Test
   void givesCommandsWithTheAddressesOfThisRun() {
-    String text = Hints.text("bin/lb", CLIENTS, Path.of("/w"), false);
+    String text = Hints.text("bin/lb", CLIENTS, "http://127.0.0.1:9404/", Path.of("/w"), false);
 
     assertThat(text.lines().filter(line -> line.contains("bin/lb consume")).toList())
         .containsExactly(
             "  bin/lb consume --bootstrap-servers 127.0.0.1:1234"
                 + " --schema-registry-url http://127.0.0.1:5/x");
     assertThat(text)
+        .contains("  page      http://127.0.0.1:9404/\n")
         .contains("bin/lb produce - --bootstrap-servers 127.0.0.1:1234")
         .contains("bin/lb train --train /w/train.csv --dev /w/held-out.csv")
         .contains("bin/lb serve --config");
@@ -27,14 +28,14 @@ class HintsTest {
 
   @Test
   void showsHowToCommandTheTrainerWhereOneRuns() {
-    String text = Hints.text("bin/lb", CLIENTS, Path.of("/w"), true);
+    String text = Hints.text("bin/lb", CLIENTS, null, Path.of("/w"), true);
 
     assertThat(text)
         .contains("bin/lb control status --bootstrap-servers 127.0.0.1:1234")
         .contains("bin/lb control rollback --bootstrap")
         .contains("bin/lb control retrain --file /w/train.csv --bootstrap")
         .contains("produce labelled.csv --label-column label")
-        .doesNotContain("serve --config");
+        .doesNotContain("serve --config", "  page  ");
   }
 
   @Test

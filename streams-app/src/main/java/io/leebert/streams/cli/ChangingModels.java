@@ -21,6 +21,7 @@ final class ChangingModels implements AutoCloseable {
   private final PatienceOrders orders;
   private final String model;
   private final FirstModel.Started first;
+  private final ServeMonitor monitor;
   private final LongSupplier nanoClock;
   private @Nullable ModelsWatcher watcher;
 
@@ -31,6 +32,7 @@ final class ChangingModels implements AutoCloseable {
       PatienceOrders orders,
       String model,
       FirstModel.Started first,
+      ServeMonitor monitor,
       LongSupplier nanoClock) {
     this.reader = reader;
     this.versions = versions;
@@ -38,6 +40,7 @@ final class ChangingModels implements AutoCloseable {
     this.orders = orders;
     this.model = model;
     this.first = first;
+    this.monitor = monitor;
     this.nanoClock = nanoClock;
   }
 
@@ -66,7 +69,7 @@ final class ChangingModels implements AutoCloseable {
               name, bundle -> ModelService.start(settings, boundary, bundle, nanoClock));
       PatienceOrders orders = new PatienceOrders(name);
       orders.look(reader.catalogue(), () -> pace(first.service()));
-      return new ChangingModels(reader, versions, reports, orders, name, first, nanoClock);
+      return new ChangingModels(reader, versions, reports, orders, name, first, monitor, nanoClock);
     } catch (RuntimeException e) {
       if (reader != null) {
         reader.close();
@@ -104,7 +107,8 @@ final class ChangingModels implements AutoCloseable {
             manifest.getModelVersion(),
             first.sha256(),
             nanoClock);
-    watcher = ModelsWatcher.start(reader, model, orders, () -> pace(service), takeOver);
+    watcher =
+        ModelsWatcher.start(reader, model, orders, () -> pace(service), takeOver, monitor::read);
   }
 
   private static ModelPace pace(ModelService service) {

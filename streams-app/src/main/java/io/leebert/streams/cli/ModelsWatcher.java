@@ -5,6 +5,7 @@ import io.leebert.schemas.catalogue.CatalogueReader;
 import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.models.TakeOver;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class ModelsWatcher implements Runnable, AutoCloseable {
   private final PatienceOrders orders;
   private final Supplier<ModelPace> pace;
   private final TakeOver<?> takeOver;
+  private final BiConsumer<Catalogue, String> readers;
   private final Thread watching = daemon(this, "models-watcher");
   private final Thread loading;
   private volatile boolean closed;
@@ -36,12 +38,14 @@ final class ModelsWatcher implements Runnable, AutoCloseable {
       String model,
       PatienceOrders orders,
       Supplier<ModelPace> pace,
-      TakeOver<?> takeOver) {
+      TakeOver<?> takeOver,
+      BiConsumer<Catalogue, String> readers) {
     this.reader = reader;
     this.model = model;
     this.orders = orders;
     this.pace = pace;
     this.takeOver = takeOver;
+    this.readers = readers;
     this.loading = daemon(takeOver, "model-loader");
   }
 
@@ -50,14 +54,16 @@ final class ModelsWatcher implements Runnable, AutoCloseable {
    *
    * @param reader at the point that the model in service was chosen at; closed by the watcher
    * @param pace that of the model in service
+   * @param readers get what was read, with the model's name, on the watcher's thread
    */
   static ModelsWatcher start(
       CatalogueReader reader,
       String model,
       PatienceOrders orders,
       Supplier<ModelPace> pace,
-      TakeOver<?> takeOver) {
-    ModelsWatcher watcher = new ModelsWatcher(reader, model, orders, pace, takeOver);
+      TakeOver<?> takeOver,
+      BiConsumer<Catalogue, String> readers) {
+    ModelsWatcher watcher = new ModelsWatcher(reader, model, orders, pace, takeOver, readers);
     watcher.watching.start();
     watcher.loading.start();
     return watcher;
@@ -109,6 +115,7 @@ final class ModelsWatcher implements Runnable, AutoCloseable {
 
   private void heed(Catalogue catalogue) {
     takeOver.want(catalogue.current(model));
+    readers.accept(catalogue, model);
     if (orders.look(catalogue, pace)) {
       LOG.info("{} is served {}: {}", model, orders, pace.get().describe());
     }

@@ -133,7 +133,11 @@ public final class ServeCommand implements Callable<Integer> {
     PrintWriter out = commandLine().getOut();
     CompletableFuture<Application> serving = new CompletableFuture<>();
     StopSignals signals = StopSignals.take(() -> stop(serving));
-    try (ServeMonitor monitor = ServeMonitor.start(settings.monitor(), Clock.systemUTC());
+    try (ServeMonitor monitor =
+            ServeMonitor.start(
+                settings.monitor(),
+                new ServeMonitor.Shown(settings.texts(), ControlHint.of(settings)),
+                Clock.systemUTC());
         Application application =
             Application.start(settings, boundary, monitor, out, System::nanoTime)) {
       serving.complete(application);

@@ -45,6 +45,7 @@ public final class ServeKeys {
   public static final String STREAMS_THREADS = "leebert.streams.threads";
   public static final String AVRO_DESERIALIZER = "leebert.avro.deserializer";
   public static final String AVRO_SERIALIZER = "leebert.avro.serializer";
+  public static final String HTTP_TEXTS = "leebert.http.texts";
   public static final String START_TIMEOUT_MS = "leebert.start.timeout.ms";
 
   /** The value of {@link #PATIENCE} that follows the load. */
@@ -322,7 +323,16 @@ public final class ServeKeys {
 
   private static void watching(ConfigDef definition) {
     MonitorKeys.define(
-        definition, HTTP_PORT, "metrics (/metrics), health (/health/live, ready and startup)");
+        definition,
+        HTTP_PORT,
+        "a page to watch (/), metrics (/metrics) and health (/health/live, ready and startup)");
+    definition.define(
+        HTTP_TEXTS,
+        ConfigDef.Type.BOOLEAN,
+        false,
+        Importance.LOW,
+        "Whether the page may show texts of events, to those who ask it for them. By default it"
+            + " gets none.");
   }
 
   private static void notNegative(String name, Object value) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param deserializer class that reads Avro events
  * @param serializer class that writes predictions
  * @param monitor where it tells of itself
+ * @param texts whether it may tell texts of events there
  * @param streams settings for Kafka Streams, ours and the user's
  * @param serdes settings for the serdes: all of the user's
  */
@@ -51,6 +52,7 @@ public record ServeSettings(
     Class<?> deserializer,
     Class<?> serializer,
     MonitorSettings monitor,
+    boolean texts,
     Map<String, Object> streams,
     Map<String, Object> serdes) {
 
@@ -108,6 +110,7 @@ public record ServeSettings(
         values.getClass(ServeKeys.AVRO_DESERIALIZER),
         values.getClass(ServeKeys.AVRO_SERIALIZER),
         MonitorKeys.read(values, ServeKeys.HTTP_PORT),
+        values.getBoolean(ServeKeys.HTTP_TEXTS),
         streams,
         all);
   }

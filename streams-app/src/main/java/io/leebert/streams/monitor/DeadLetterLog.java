@@ -6,6 +6,7 @@ import io.leebert.streams.topology.ResultListener;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -36,7 +37,7 @@ public final class DeadLetterLog implements ResultListener {
   }
 
   @Override
-  public void predicted(Prediction prediction) {
+  public void predicted(Prediction prediction, @Nullable String text) {
     // Nothing to say of what goes well.
   }
 

@@ -49,6 +49,11 @@ final class LagMeters implements LagListener {
     lags = Map.copyOf(now);
   }
 
+  /** Events that have arrived so far. */
+  double arrived() {
+    return arrived.count();
+  }
+
   /** The last look, by partition. */
   Map<TopicPartition, Lag> lags() {
     return lags;

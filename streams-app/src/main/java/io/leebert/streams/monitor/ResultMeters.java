@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of every event and every batch. Made once and held, so that to count costs no look-up and
@@ -34,7 +35,7 @@ final class ResultMeters implements ResultListener, BatchListener {
   private final DistributionSummary exitLayer;
   private final DistributionSummary batchRows;
   private final DistributionSummary batchTokens;
-  private final Counter text;
+  private final Counter tokens;
   private final Counter padding;
 
   ResultMeters(Meters meters, Clock clock) {
@@ -54,7 +55,7 @@ final class ResultMeters implements ResultListener, BatchListener {
     exitLayer = meters.summary(ServeMetric.EXIT_LAYER, Bounds.LAYERS);
     batchRows = meters.summary(ServeMetric.BATCH_ROWS, Bounds.ROWS);
     batchTokens = meters.summary(ServeMetric.BATCH_TOKENS, Bounds.TOKENS);
-    text = meters.counter(ServeMetric.TOKENS, "text");
+    tokens = meters.counter(ServeMetric.TOKENS, "text");
     padding = meters.counter(ServeMetric.TOKENS, "padding");
   }
 
@@ -63,7 +64,7 @@ final class ResultMeters implements ResultListener, BatchListener {
   }
 
   @Override
-  public void predicted(Prediction prediction) {
+  public void predicted(Prediction prediction, @Nullable String text) {
     predictions.increment();
     long happened = prediction.getSource().getTimestamp().toEpochMilli();
     // A producer's clock may be ahead of ours.
@@ -87,10 +88,10 @@ final class ResultMeters implements ResultListener, BatchListener {
   }
 
   @Override
-  public void begins(int rows, int tokens, int cells) {
+  public void begins(int rows, int rowTokens, int cells) {
     batchRows.record(rows);
     batchTokens.record(cells);
-    text.increment(tokens);
-    padding.increment((double) cells - tokens);
+    tokens.increment(rowTokens);
+    padding.increment((double) cells - rowTokens);
   }
 }

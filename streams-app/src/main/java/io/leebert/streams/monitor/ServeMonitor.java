@@ -1,8 +1,8 @@
 package io.leebert.streams.monitor;
 
+import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
-import io.leebert.schemas.monitor.Answer;
 import io.leebert.schemas.monitor.Meters;
 import io.leebert.schemas.monitor.MonitorException;
 import io.leebert.schemas.monitor.MonitorServer;
@@ -14,6 +14,7 @@ import io.leebert.streams.topology.ResultListener;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,33 +26,48 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServeMonitor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServeMonitor.class);
+  private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final Meters meters = new Meters();
   private final ServeHealth health = new ServeHealth();
   private final ResultMeters results;
   private final LagMeters lag;
   private final ModelMeters models;
+  private final LiveTally tally;
+  private final LiveView view;
   private @Nullable MonitorServer server;
 
-  private ServeMonitor(Clock clock) {
+  /**
+   * What the page may show.
+   *
+   * @param texts whether texts of events are among it
+   * @param control options that a control command needs here, with a space before each
+   */
+  public record Shown(boolean texts, String control) {}
+
+  private ServeMonitor(Shown shown, Clock clock) {
     results = new ResultMeters(meters, clock);
     lag = new LagMeters(meters);
     models = new ModelMeters(meters);
     new StateMeters(meters, health);
+    tally = new LiveTally(clock, shown.texts());
+    view = new LiveView(tally, lag, health, clock, System::nanoTime, shown.control());
   }
 
   /**
    * Begins to watch, and to tell where the settings want it.
    *
+   * @param shown what the page may show
    * @throws MonitorException when it cannot listen there
    */
-  public static ServeMonitor start(MonitorSettings settings, Clock clock) {
-    ServeMonitor monitor = new ServeMonitor(clock);
+  public static ServeMonitor start(MonitorSettings settings, Shown shown, Clock clock) {
+    ServeMonitor monitor = new ServeMonitor(shown, clock);
     if (settings.enabled()) {
       try {
         MonitorServer server = MonitorServer.start(settings, monitor.routes());
         monitor.server = server;
-        LOG.info("metrics and health at {}", server.address());
+        monitor.view.begin();
+        LOG.info("watch it at {} (/metrics, /health/live, ready, startup)", server.address());
       } catch (MonitorException e) {
         monitor.close();
         throw e;
@@ -62,10 +78,9 @@ public final class ServeMonitor implements AutoCloseable {
 
   private Routes routes() {
     return new Routes()
-        .page(
-            "/", () -> Answer.text(200, "/metrics\n/health/live\n/health/ready\n/health/startup\n"))
-        .page("/metrics", meters::scrape)
-        .health(health);
+        .page("/", LivePage::read).stream("/live", view::json, EVERY)
+            .page("/metrics", meters::scrape)
+            .health(health);
   }
 
   /** Where it is reached; null where the settings want no server. */
@@ -76,7 +91,7 @@ public final class ServeMonitor implements AutoCloseable {
 
   /** Hears of every result. */
   public ResultListener results() {
-    return results;
+    return ResultListener.both(results, tally);
   }
 
   /** Hears of every batch. */
@@ -101,6 +116,7 @@ public final class ServeMonitor implements AutoCloseable {
   public void starts(KafkaStreams streams, WatchedService service) {
     health.starts(streams::state, service::model);
     models.starts(service);
+    view.starts(service);
     KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
     kafka.bindTo(meters.registry());
     meters.closing(kafka);
@@ -114,6 +130,11 @@ public final class ServeMonitor implements AutoCloseable {
   /** A stream thread died. */
   public void threadDied() {
     models.threadDied();
+  }
+
+  /** The models topic was read; to be called by who reads it. */
+  public void read(Catalogue catalogue, String model) {
+    view.read(catalogue, model);
   }
 
   /** What this instance reports of a version: that it serves, or that it cannot. */
@@ -132,6 +153,7 @@ public final class ServeMonitor implements AutoCloseable {
     if (running != null) {
       running.close();
     }
+    view.close();
     meters.close();
   }
 }

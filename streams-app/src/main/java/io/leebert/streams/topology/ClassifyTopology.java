@@ -48,7 +48,7 @@ public final class ClassifyTopology {
       MicroBatcher batcher,
       ResultListener listener,
       LongSupplier nanoClock) {
-    EventReader reader = new EventReader(format, models, nanoClock);
+    EventReader reader = new EventReader(format, models, listener.wantsTexts(), nanoClock);
     Results results = new Results(settings.outputTopic(), predictions, limits);
     topology =
         new Topology()

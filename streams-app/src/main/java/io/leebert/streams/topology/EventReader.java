@@ -12,16 +12,20 @@ import org.apache.kafka.streams.processor.api.Record;
 final class EventReader {
   private final EventFormat format;
   private final Supplier<ServedModel> models;
+  private final boolean keepTexts;
   private final LongSupplier nanoClock;
 
   /**
    * A reader.
    *
    * @param models gives the model in service, held for whoever asks
+   * @param keepTexts whether texts are kept beyond their tokens
    */
-  EventReader(EventFormat format, Supplier<ServedModel> models, LongSupplier nanoClock) {
+  EventReader(
+      EventFormat format, Supplier<ServedModel> models, boolean keepTexts, LongSupplier nanoClock) {
     this.format = format;
     this.models = models;
+    this.keepTexts = keepTexts;
     this.nanoClock = nanoClock;
   }
 
@@ -54,7 +58,7 @@ final class EventReader {
       long start = nanoClock.getAsLong();
       TokenizedText tokens = served.model().tokenize(text, secondText);
       long nanos = nanoClock.getAsLong() - start;
-      return new Question(served, new Row(tokens, asked), id, nanos);
+      return new Question(served, new Row(tokens, asked), id, keepTexts ? text : null, nanos);
     } catch (RuntimeException | Error e) {
       served.release();
       throw e;

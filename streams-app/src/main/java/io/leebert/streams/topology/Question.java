@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param served the model that made the tokens and is asked; held, until someone lets it go
  * @param row tokens and patience
  * @param id the event's own id
+ * @param text the event's text, where somebody wants it, else null
  * @param tokenizeNanos time from text to tokens
  */
-record Question(ServedModel served, Row row, @Nullable String id, long tokenizeNanos) {
+record Question(
+    ServedModel served, Row row, @Nullable String id, @Nullable String text, long tokenizeNanos) {
 
   /** Version of the model that is asked. */
   String version() {

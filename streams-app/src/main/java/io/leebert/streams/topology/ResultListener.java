@@ -1,6 +1,7 @@
 package io.leebert.streams.topology;
 
 import io.leebert.schemas.event.Prediction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of every result that is forwarded; on the stream threads, so that it must neither take time
@@ -8,8 +9,17 @@ import io.leebert.schemas.event.Prediction;
  */
 public interface ResultListener {
 
-  /** An event is answered. */
-  void predicted(Prediction prediction);
+  /** Whether it wants the texts of events, which otherwise are not kept for it. */
+  default boolean wantsTexts() {
+    return false;
+  }
+
+  /**
+   * An event is answered.
+   *
+   * @param text the event's text, or null where nobody wants it
+   */
+  void predicted(Prediction prediction, @Nullable String text);
 
   /** An event goes to the dead letter topic. */
   void deadLettered(DeadLetterNotice notice);
@@ -18,7 +28,7 @@ public interface ResultListener {
   ResultListener NOBODY =
       new ResultListener() {
         @Override
-        public void predicted(Prediction prediction) {}
+        public void predicted(Prediction prediction, @Nullable String text) {}
 
         @Override
         public void deadLettered(DeadLetterNotice notice) {}
@@ -28,9 +38,14 @@ public interface ResultListener {
   static ResultListener both(ResultListener first, ResultListener second) {
     return new ResultListener() {
       @Override
-      public void predicted(Prediction prediction) {
-        first.predicted(prediction);
-        second.predicted(prediction);
+      public boolean wantsTexts() {
+        return first.wantsTexts() || second.wantsTexts();
+      }
+
+      @Override
+      public void predicted(Prediction prediction, @Nullable String text) {
+        first.predicted(prediction, text);
+        second.predicted(prediction, text);
       }
 
       @Override

@@ -46,7 +46,7 @@ public final class WarmUp {
     long end = nanoClock.getAsLong();
     Classified answer = new Classified(answers.get(0), row.patience(), 0, end - start, 1, end);
     return Predictions.of(
-        new Question(served, row, null, 0),
+        new Question(served, row, null, null, 0),
         new PendingEvent.Source("warm-up", 0, 0),
         0,
         answer,

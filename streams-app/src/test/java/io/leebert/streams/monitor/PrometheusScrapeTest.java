@@ -36,7 +36,9 @@ class PrometheusScrapeTest {
         Stream.of(System.getenv("PATH").split(":", -1))
             .anyMatch(place -> Files.isExecutable(Path.of(place, "prometheus"))),
         "there is no prometheus (Debian: apt-get install prometheus)");
-    try (ServeMonitor monitor = ServeMonitor.start(MonitorSettings.ANY_PORT, Clock.systemUTC())) {
+    try (ServeMonitor monitor =
+        ServeMonitor.start(
+            MonitorSettings.ANY_PORT, new ServeMonitor.Shown(false, ""), Clock.systemUTC())) {
       monitor.batches().begins(4, 30, 40);
       int port = freePort();
       Process prometheus = start(Objects.requireNonNull(monitor.address()).getPort(), port);

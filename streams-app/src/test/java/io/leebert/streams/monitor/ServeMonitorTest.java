@@ -4,19 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
-import io.leebert.schemas.event.Prediction;
-import io.leebert.schemas.event.SourceCoordinates;
-import io.leebert.schemas.event.Timings;
 import io.leebert.schemas.monitor.Metric;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.streams.autoscale.LagMonitor;
-import io.leebert.streams.autoscale.ModelPace;
-import io.leebert.streams.batch.BatchSettings;
-import io.leebert.streams.batch.MicroBatcher;
-import io.leebert.streams.fixture.FollowingPace;
-import io.leebert.streams.fixture.ScriptedClassifier;
-import io.leebert.streams.fixture.SmallModel;
-import io.leebert.streams.models.ModelSlot;
 import io.leebert.streams.topology.DeadLetterCause;
 import io.leebert.streams.topology.DeadLetterNotice;
 import java.io.IOException;
@@ -26,17 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the application tells over HTTP, from events made up here to the text of a scrape. */
@@ -45,31 +30,17 @@ class ServeMonitorTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ServeMonitor monitor =
-      ServeMonitor.start(MonitorSettings.ANY_PORT, Clock.fixed(NOW, ZoneOffset.UTC));
-  private final MicroBatcher batcher =
-      new MicroBatcher(new BatchSettings(2, Duration.ZERO, 100, 2), "monitor", System::nanoTime);
-  private final ModelPace pace = FollowingPace.begin();
-  private final ModelSlot slot =
-      new ModelSlot(SmallModel.served(SmallModel.around(new ScriptedClassifier()), pace));
-  private KafkaStreams streams;
+      ServeMonitor.start(
+          MonitorSettings.ANY_PORT,
+          new ServeMonitor.Shown(false, ""),
+          Clock.fixed(NOW, ZoneOffset.UTC));
+  private final WatchedModel watched = new WatchedModel();
   private long seconds;
-
-  @BeforeEach
-  void start() {
-    Properties properties = new Properties();
-    properties.put("application.id", "monitor");
-    properties.put("bootstrap.servers", "127.0.0.1:1");
-    StreamsBuilder builder = new StreamsBuilder();
-    builder.stream("text-events").to("predictions");
-    streams = new KafkaStreams(builder.build(), properties);
-  }
 
   @AfterEach
   void stop() {
     monitor.close();
-    streams.close(Duration.ZERO);
-    slot.close();
-    batcher.close();
+    watched.close();
   }
 
   @Test
@@ -81,7 +52,7 @@ class ServeMonitorTest {
             1,
             new LagMonitor.Reading(5, 7, 2, true),
             Map.of(new TopicPartition("text-events", 3), new LagMonitor.Span(10, 15)));
-    pace.look(2, new LagMonitor.Reading(0, 0, 0, true), 0);
+    watched.pace().look(2, new LagMonitor.Reading(0, 0, 0, true), 0);
     String scrape = get("metrics").body();
     assertThat(ServeMetric.values())
         .allSatisfy(
@@ -100,8 +71,8 @@ class ServeMonitorTest {
 
   @Test
   void aResultCountsInEveryHistogramThatItIsPartOf() throws Exception {
-    monitor.results().predicted(prediction(NOW.minusMillis(1500), 3));
-    monitor.results().predicted(prediction(NOW.plusSeconds(5), 1));
+    monitor.results().predicted(Predicted.at(NOW.minusMillis(1500), 3), null);
+    monitor.results().predicted(Predicted.at(NOW.plusSeconds(5), 1), null);
     monitor
         .results()
         .deadLettered(
@@ -178,6 +149,14 @@ class ServeMonitorTest {
   }
 
   @Test
+  void thePageIsOneFileThatNeedsNothingFromElsewhere() throws Exception {
+    HttpResponse<String> page = get("");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(page.body()).contains("<title>").doesNotContain("http://", "https://", "src=");
+  }
+
+  @Test
   void beforeTheModelIsLoadedItIsAliveAndNeitherStartedNorReady() throws Exception {
     assertThat(get("health/live").statusCode()).isEqualTo(200);
     assertThat(get("health/startup").statusCode()).isEqualTo(503);
@@ -200,7 +179,7 @@ class ServeMonitorTest {
   @Test
   void onceKafkaStreamsHasEndedItIsNotAlive() throws Exception {
     starts();
-    streams.close();
+    watched.streams().close();
     HttpResponse<String> live = get("health/live");
     assertThat(live.statusCode()).isEqualTo(503);
     assertThat(live.body()).contains("\"streams\":\"NOT_RUNNING\"", "has ended");
@@ -210,12 +189,12 @@ class ServeMonitorTest {
   private void look(double lag, double arrived) {
     LagMonitor.Reading reading = new LagMonitor.Reading(lag, arrived, arrived, true);
     long now = seconds++ * 1_000_000_000L;
-    pace.look(now, reading, 0);
+    watched.pace().look(now, reading, 0);
     monitor.lag().looked(now, reading, Map.of());
   }
 
   private void starts() {
-    monitor.starts(streams, new WatchedService(slot, batcher, served -> pace));
+    monitor.starts(watched.streams(), watched.service());
   }
 
   private static ModelEvent report(ModelEventType type, Map<String, Double> scores) {
@@ -224,37 +203,6 @@ class ServeMonitorTest {
         .setModelVersion("8")
         .setType(type)
         .setScores(scores)
-        .build();
-  }
-
-  private static Prediction prediction(Instant timestamp, int exitLayer) {
-    return Prediction.newBuilder()
-        .setLabel("billing")
-        .setConfidence(0.8f)
-        .setProbabilities(Map.of("billing", 0.8f))
-        .setExitLayer(exitLayer)
-        .setLayers(4)
-        .setPatience(2)
-        .setModel("small")
-        .setModelVersion("7")
-        .setTokens(9)
-        .setTruncated(false)
-        .setTimings(
-            Timings.newBuilder()
-                .setTokenizeMicros(100)
-                .setQueueMicros(1000)
-                .setInferenceMicros(2000)
-                .setBatchRows(4)
-                .setOrderMicros(0)
-                .setForwardMicros(300)
-                .build())
-        .setSource(
-            SourceCoordinates.newBuilder()
-                .setTopic("text-events")
-                .setPartition(0)
-                .setOffset(1)
-                .setTimestamp(timestamp)
-                .build())
         .build();
   }
 

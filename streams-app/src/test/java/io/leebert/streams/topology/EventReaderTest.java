@@ -107,7 +107,7 @@ class EventReaderTest {
 
   private static Question read(ServedModel served, String value, Headers headers) {
     EventReader reader =
-        new EventReader(EventFormats.json(), () -> held(served), new ManualClock());
+        new EventReader(EventFormats.json(), () -> held(served), false, new ManualClock());
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     return reader.read("t", new Record<>(bytes, bytes, 0, headers));
   }

@@ -51,7 +51,7 @@ final class TopologyFixture implements AutoCloseable {
   private final ResultListener listener =
       new ResultListener() {
         @Override
-        public void predicted(Prediction prediction) {
+        public void predicted(Prediction prediction, @Nullable String text) {
           heard.add(prediction.getLabel());
         }
 

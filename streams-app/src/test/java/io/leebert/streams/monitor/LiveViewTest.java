@@ -1,0 +1,105 @@
+package io.leebert.streams.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leebert.schemas.monitor.Meters;
+import io.leebert.streams.autoscale.LagMonitor;
+import io.leebert.streams.fixture.ManualClock;
+import io.leebert.streams.topology.DeadLetterCause;
+import io.leebert.streams.topology.DeadLetterNotice;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is put together for the page, second by second. */
+class LiveViewTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final ManualClock nanos = new ManualClock();
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private final Meters meters = new Meters();
+  private final LagMeters lag = new LagMeters(meters);
+  private final LiveTally tally = new LiveTally(clock, false);
+  private final LiveView view =
+      new LiveView(tally, lag, new ServeHealth(), clock, nanos, " --bootstrap-servers b:9092");
+
+  @AfterEach
+  void close() {
+    view.close();
+    meters.close();
+  }
+
+  @Test
+  void aSecondHasRatesAgesAndTheLagAtItsEnd() throws IOException {
+    tally.predicted(Predicted.at(NOW.minusMillis(100), 2), null);
+    tally.predicted(Predicted.at(NOW.minusMillis(300), 3), null);
+    tally.deadLettered(
+        new DeadLetterNotice(
+            "text-events", 0, 1, DeadLetterCause.UNREADABLE, new IOException("no"), null));
+    lag.looked(
+        0,
+        new LagMonitor.Reading(5, 8, 3, true),
+        Map.of(new TopicPartition("text-events", 0), new LagMonitor.Span(10, 15)));
+    nanos.advance(Duration.ofSeconds(2));
+    view.look();
+    nanos.advance(Duration.ofSeconds(1));
+    view.look();
+    JsonNode live = read();
+    JsonNode first = live.path("history").path(0);
+    assertThat(first.path(0).longValue()).isEqualTo(NOW.toEpochMilli());
+    assertThat(first.path(1).doubleValue()).as("arrived a second").isEqualTo(4);
+    assertThat(first.path(2).doubleValue()).as("answered a second").isEqualTo(1.5);
+    assertThat(first.path(3).intValue()).as("lag").isEqualTo(5);
+    assertThat(first.path(4).intValue()).as("mean age").isEqualTo(200);
+    assertThat(first.path(5).intValue()).as("greatest age").isEqualTo(300);
+    JsonNode second = live.path("history").path(1);
+    assertThat(second.path(2).doubleValue()).isZero();
+    assertThat(second.path(4).intValue()).as("nothing came out").isEqualTo(-1);
+    assertThat(live.path("totals").path("deadLetters").intValue()).isEqualTo(1);
+    assertThat(live.path("lag").path(0).path("partition").asText()).isEqualTo("text-events-0");
+  }
+
+  @Test
+  void onlyTheLastFiveMinutesAreKept() throws IOException {
+    for (int second = 0; second < 320; second++) {
+      nanos.advance(Duration.ofSeconds(1));
+      view.look();
+    }
+    assertThat(read().path("history")).hasSize(LiveHistory.MOST);
+  }
+
+  @Test
+  void aFewResultsAreShownTheYoungestFirstAndNoTextIsKept() throws IOException {
+    tally.predicted(Predicted.at(NOW, 1), "a secret");
+    // Within the same tenth of a second: not shown.
+    tally.predicted(Predicted.at(NOW, 2), "another secret");
+    view.look();
+    assertThat(view.json()).doesNotContain("secret");
+    JsonNode recent = read().path("recent");
+    assertThat(recent).hasSize(1);
+    assertThat(recent.path(0).path("layer").intValue()).isEqualTo(1);
+    assertThat(recent.path(0).path("place").asText()).isEqualTo("text-events-0@1");
+    assertThat(tally.predictions()).isEqualTo(2);
+    assertThat(tally.exits(4)).containsExactly(1, 1, 0, 0);
+  }
+
+  @Test
+  void beforeThereIsAModelThePageSaysWhatIsWaitedFor() throws IOException {
+    JsonNode live = read();
+    assertThat(live.has("model")).isFalse();
+    assertThat(live.path("health").path("reason").asText()).contains("loading the model");
+    assertThat(live.path("control").asText()).isEqualTo(" --bootstrap-servers b:9092");
+  }
+
+  private JsonNode read() throws IOException {
+    return new ObjectMapper().readTree(view.json());
+  }
+}
