@@ -10,6 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +65,23 @@ final class ConnectionOptions {
       read.stringPropertyNames().forEach(key -> others.put(key, read.getProperty(key)));
     }
     others.putAll(properties);
-    return new ClientSettings(bootstrapServers, schemaRegistryUrl, others);
+    return new ClientSettings(bootstrapServers, schemaRegistryUrl, resolved(others));
+  }
+
+  /**
+   * With what stands elsewhere, by Kafka's providers (KIP-297): not every client that gets some of
+   * the settings gets those of the providers.
+   */
+  private Map<String, String> resolved(Map<String, String> settings) {
+    try {
+      Map<String, String> resolved = new HashMap<>();
+      new AbstractConfig(new ConfigDef(), settings, false)
+          .originals()
+          .forEach((key, value) -> resolved.put(key, String.valueOf(value)));
+      return resolved;
+    } catch (ConfigException e) {
+      throw new ParameterException(commandLine(), "client settings: " + e.getMessage(), e);
+    }
   }
 
   private CommandLine commandLine() {

@@ -75,7 +75,8 @@ public final class ConsumeCommand implements Callable<Integer> {
       print(reader, out);
       return 0;
     } catch (KafkaException e) {
-      commandLine.getErr().println("leebert consume: " + Causes.of(e));
+      String why = UserRights.explain(e, connection.clientSettings(), UserRights.consume(topic));
+      commandLine.getErr().println("leebert consume: " + why);
       return 1;
     }
   }

@@ -136,7 +136,7 @@ final class ControlOptions {
         return code(reader, end);
       }
     } catch (KafkaException | CatalogueException e) {
-      err.println(name() + ": " + Causes.of(e));
+      err.println(name() + ": " + reason(e));
       return FAILED;
     }
   }
@@ -163,6 +163,12 @@ final class ControlOptions {
   CatalogueReader catalogue() {
     return CatalogueReader.openToEnd(
         connection.clientSettings().client(Map.of()), modelsTopic, READ_WITHIN);
+  }
+
+  /** Why a command failed, in words. */
+  String reason(Exception failure) {
+    return UserRights.explain(
+        failure, connection.clientSettings(), UserRights.control(controlTopic, modelsTopic));
   }
 
   /** A wrong use of the command. */

@@ -130,7 +130,8 @@ public final class ProduceCommand implements Callable<Integer> {
     } catch (IOException e) {
       commandLine.getErr().println("leebert produce: cannot read " + file + ": " + e);
     } catch (EventFileException | KafkaException e) {
-      commandLine.getErr().println("leebert produce: " + Causes.of(e));
+      String why = UserRights.explain(e, connection.clientSettings(), UserRights.produce(target));
+      commandLine.getErr().println("leebert produce: " + why);
     }
     return 1;
   }

@@ -44,7 +44,7 @@ public final class StatusCommand implements Callable<Integer> {
       out.flush();
       return ControlOptions.DONE;
     } catch (KafkaException | CatalogueException e) {
-      options.commandLine().getErr().println(options.name() + ": " + Causes.of(e));
+      options.commandLine().getErr().println(options.name() + ": " + options.reason(e));
       return ControlOptions.FAILED;
     }
   }

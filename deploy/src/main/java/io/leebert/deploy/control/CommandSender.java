@@ -6,14 +6,17 @@ import io.leebert.schemas.serde.AvroSerializer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes commands to the control topic, under their ids. */
 public final class CommandSender {
@@ -73,12 +76,22 @@ public final class CommandSender {
                 + " partitions, expected 1: commands are carried out in one order");
       }
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof UnknownTopicOrPartitionException
-          ? new KafkaException("there is no topic " + topic + ": create it with 1 partition")
-          : new KafkaException("cannot look at topic " + topic, e.getCause());
+      throw failure(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while looking at topic " + topic, e);
     }
+  }
+
+  private KafkaException failure(@Nullable Throwable cause) {
+    if (cause instanceof UnknownTopicOrPartitionException) {
+      return new KafkaException("there is no topic " + topic + ": create it with 1 partition");
+    }
+    // The admin client does not say which topic it was.
+    return new KafkaException(
+        "cannot look at topic " + topic,
+        cause instanceof TopicAuthorizationException
+            ? new TopicAuthorizationException(Set.of(topic))
+            : cause);
   }
 }

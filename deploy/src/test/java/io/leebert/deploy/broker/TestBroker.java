@@ -37,6 +37,11 @@ public final class TestBroker {
     return EmbeddedBroker.start(workFolder);
   }
 
+  /** What a broker of {@link #start} is, in words. */
+  public static String describe(KafkaBroker broker) {
+    return broker instanceof ContainerBroker ? IMAGE + " in a container" : "a child process";
+  }
+
   /** Asked first: Testcontainers' own look takes seconds where there is nothing to find. */
   private static boolean dockerMayBeThere() {
     return System.getenv("DOCKER_HOST") != null || Files.exists(SOCKET);

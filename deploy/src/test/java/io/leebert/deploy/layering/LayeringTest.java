@@ -28,6 +28,7 @@ class LayeringTest {
           Map.entry("schemas.event", Set.of()),
           Map.entry("schemas.settings", Set.of()),
           Map.entry("schemas.monitor", Set.of()),
+          Map.entry("schemas.rights", Set.of()),
           Map.entry("schemas.serde", Set.of("schemas.event")),
           Map.entry("schemas.bundle", Set.of("schemas.event")),
           Map.entry("schemas.catalogue", Set.of("schemas.event", "schemas.serde")),
@@ -83,6 +84,7 @@ class LayeringTest {
                   "schemas.store",
                   "schemas.monitor",
                   "schemas.settings",
+                  "schemas.rights",
                   "schemas.serde",
                   "schemas.event",
                   "schemas.bundle")),
@@ -114,6 +116,7 @@ class LayeringTest {
                   "streams.topology",
                   "streams.autoscale",
                   "schemas.monitor",
+                  "schemas.rights",
                   "schemas.settings",
                   "schemas.store")),
           // It watches, and only the command, which puts it in, knows of it.

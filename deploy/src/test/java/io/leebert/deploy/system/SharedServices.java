@@ -9,15 +9,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /** One broker and one registry for all system tests of a run, each with topics of its own. */
-public final class SharedServices implements ParameterResolver {
+public final class SharedServices implements ParameterResolver, BeforeEachCallback {
   /** Where broker and registry are. */
   private static final class Running implements AutoCloseable {
+    private final AtomicInteger tests = new AtomicInteger();
     private final KafkaBroker broker;
     private final EmbeddedRegistry registry;
 
@@ -47,6 +50,9 @@ public final class SharedServices implements ParameterResolver {
 
     @Override
     public void close() {
+      // For whoever reads the log of a build.
+      System.out.println(
+          "broker of this run: " + TestBroker.describe(broker) + "; tests on it: " + tests);
       registry.close();
       broker.close();
     }
@@ -62,15 +68,24 @@ public final class SharedServices implements ParameterResolver {
     return clients(context);
   }
 
+  /** Counts the tests of classes that ask for the services by this extension. */
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    running(context).tests.incrementAndGet();
+  }
+
   /** How clients reach the two. */
   static ClientSettings clients(ExtensionContext context) {
+    return running(context).clients();
+  }
+
+  private static Running running(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
         .getOrComputeIfAbsent(
             SharedServices.class,
             key -> ReflectionSupport.newInstance(Running.class),
-            Running.class)
-        .clients();
+            Running.class);
   }
 }

@@ -1,7 +1,11 @@
 package io.leebert.streams.cli;
 
+import io.leebert.schemas.rights.LackingRights;
+import io.leebert.schemas.rights.Right;
+import io.leebert.schemas.rights.RightsCheck;
 import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeKeys;
+import io.leebert.streams.configuration.ServeRights;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.topology.OutputLimits;
 import io.leebert.streams.topology.TopologySettings;
@@ -25,6 +29,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,10 +77,13 @@ final class TopicCheck {
           ServeKeys.MODELS_TOPIC + " must be a topic of its own, found " + models);
     }
     try (Admin admin = Admin.create(adminSettings())) {
-      Rights rights = new Rights(settings);
+      LackingRights rights = new LackingRights(ServeRights.of(settings), settings.streams());
       checkTopics(admin, topics, rights);
-      checkGroupAndTransactions(new RightsCheck(admin, settings), rights);
-      rights.check();
+      checkGroupAndTransactions(new RightsCheck(admin, settings.startTimeout()), rights);
+      String lacking = rights.message("this application");
+      if (lacking != null) {
+        throw new StartException(lacking);
+      }
       LimitsReader limits = new LimitsReader(admin, settings);
       if (models != null) {
         limits.checkKept(models);
@@ -89,7 +97,7 @@ final class TopicCheck {
     }
   }
 
-  private void checkTopics(Admin admin, Map<String, String> topics, Rights rights)
+  private void checkTopics(Admin admin, Map<String, String> topics, LackingRights rights)
       throws InterruptedException {
     Map<String, Integer> partitions = new HashMap<>();
     List<String> missing = new ArrayList<>();
@@ -140,32 +148,31 @@ final class TopicCheck {
     }
   }
 
-  private void checkGroupAndTransactions(RightsCheck check, Rights rights)
+  private void checkGroupAndTransactions(RightsCheck check, LackingRights rights)
       throws InterruptedException {
     if (!rights.canBeAsked()) {
       return;
     }
-    if (!check.mayJoinGroup()) {
-      rights.lacksGroup();
+    String application =
+        String.valueOf(settings.streams().get(StreamsConfig.APPLICATION_ID_CONFIG));
+    if (!check.mayJoinGroup(application)) {
+      rights.lacks(ResourceType.GROUP);
     }
-    if (!check.mayUseTransactions()) {
-      rights.lacksTransactions();
+    if (!check.mayUseIdsFrom(application + "-")) {
+      rights.lacks(ResourceType.TRANSACTIONAL_ID);
     }
   }
 
-  private void checkRight(String topic, @Nullable Set<AclOperation> allowed, Rights rights) {
-    if (allowed == null || !rights.canBeAsked()) {
-      return; // The broker does not say, or not of the user that counts.
-    }
-    boolean read = topic.equals(settings.topology().inputTopic()) || topic.equals(models);
-    if (read && !allowed.contains(AclOperation.READ)) {
-      rights.lacksRead(topic);
-    }
-    if (!read && !allowed.contains(AclOperation.WRITE)) {
-      rights.lacksWrite(topic);
-    }
-    if (topic.equals(models) && !allowed.contains(AclOperation.WRITE)) {
-      rights.lacksReports(topic);
+  /** That the limits of topics may not be seen is said by who reads them. */
+  private void checkRight(String topic, @Nullable Set<AclOperation> allowed, LackingRights rights) {
+    for (Right missed : rights.checkTopic(topic, allowed)) {
+      if (missed.operation() == AclOperation.WRITE) {
+        LOG.warn(
+            "no right to write to {}: what this instance serves is said in its log only. Who may"
+                + " change rights on the broker gives it by: {}",
+            topic,
+            rights.command(missed));
+      }
     }
   }
 

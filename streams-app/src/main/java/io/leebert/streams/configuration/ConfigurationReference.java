@@ -1,5 +1,6 @@
 package io.leebert.streams.configuration;
 
+import io.leebert.schemas.rights.Right;
 import io.leebert.schemas.settings.ReferencePage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,9 @@ import java.util.Objects;
 /** The reference page of all settings, in Markdown, made from their definition. */
 public final class ConfigurationReference {
   private static final String NOTES = "notes.md";
+
+  /** Where the notes have the table of rights. */
+  private static final String RIGHTS = "{rights}\n";
 
   private ConfigurationReference() {}
 
@@ -23,7 +27,13 @@ public final class ConfigurationReference {
 
         """,
         ServeKeys.sections().byTitle(),
-        notes());
+        notes().replace(RIGHTS, rights()));
+  }
+
+  private static String rights() {
+    return Right.table(
+            ServeRights.of("desk", "text-events", "predictions", "text-events-dlq", "models"))
+        + "\n";
   }
 
   private static String notes() {

@@ -32,7 +32,11 @@ public final class ClientProperties {
     this.group =
         String.valueOf(given.getOrDefault(ConsumerConfig.GROUP_ID_CONFIG, NAME + controlTopic));
     // Of the topic that is written to: who writes there as well is shut out, whatever its group.
-    this.transactionalId = NAME + modelsTopic;
+    this.transactionalId = transactionalId(modelsTopic);
+  }
+
+  static String transactionalId(String modelsTopic) {
+    return NAME + modelsTopic;
   }
 
   /**
@@ -65,6 +69,11 @@ public final class ClientProperties {
   /** The consumer group of the services, of which one works. */
   String group() {
     return group;
+  }
+
+  /** The name by which a second producer on the same topic shuts out the first. */
+  String transactionalId() {
+    return transactionalId;
   }
 
   /** Where the broker is, for messages. */

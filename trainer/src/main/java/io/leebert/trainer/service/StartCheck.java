@@ -2,6 +2,9 @@ package io.leebert.trainer.service;
 
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.rights.LackingRights;
+import io.leebert.schemas.rights.Right;
+import io.leebert.schemas.rights.RightsCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,13 +22,13 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +39,12 @@ final class StartCheck {
 
   private final TrainerSettings settings;
   private final String servers;
-  private final List<String> lacking = new ArrayList<>();
+  private final LackingRights rights;
 
   private StartCheck(TrainerSettings settings) {
     this.settings = settings;
     this.servers = settings.clients().servers();
+    this.rights = new LackingRights(TrainerRights.of(settings), settings.clients().all());
   }
 
   /**
@@ -78,16 +82,7 @@ final class StartCheck {
       if (!missing.isEmpty()) {
         throw new StartException(missing(missing, topics), null);
       }
-      if (!lacking.isEmpty()) {
-        throw new StartException(
-            "the service's user lacks rights on the broker at "
-                + servers
-                + ": "
-                + String.join(", ", lacking)
-                + ". kafka-acls.sh --add --allow-principal User:NAME --operation ... --topic ..."
-                + " gives them",
-            null);
-      }
+      askForRights(new RightsCheck(admin, settings.startTimeout()));
       requireCompacted(admin);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -103,13 +98,8 @@ final class StartCheck {
       TopicDescription description =
           answer.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
       requireOnePartition(topic, description.partitions().size());
-      Set<AclOperation> allowed = description.authorizedOperations();
-      if (allowed != null) {
-        requireRight(topic, AclOperation.READ, allowed);
-        if (topic.equals(settings.modelsTopic())) {
-          requireRight(topic, AclOperation.WRITE, allowed);
-        }
-      }
+      // What is lacking though nothing needs it is said where it is missed.
+      List<Right> unused = rights.checkTopic(topic, description.authorizedOperations());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         if (topic.equals(settings.labelledTopic())) {
@@ -118,7 +108,7 @@ final class StartCheck {
           missing.add(topic);
         }
       } else if (e.getCause() instanceof TopicAuthorizationException) {
-        requireRight(topic, AclOperation.READ, Set.of());
+        List<Right> unused = rights.checkTopic(topic, Set.of());
       } else {
         throw unreachable(e.getCause() == null ? e : e.getCause());
       }
@@ -143,9 +133,18 @@ final class StartCheck {
     }
   }
 
-  private void requireRight(String topic, AclOperation right, Set<AclOperation> allowed) {
-    if (!allowed.contains(right)) {
-      lacking.add(right + " on topic " + topic);
+  private void askForRights(RightsCheck check) throws InterruptedException {
+    if (rights.canBeAsked()) {
+      if (!check.mayJoinGroup(settings.clients().group())) {
+        rights.lacks(ResourceType.GROUP);
+      }
+      if (!check.maySeeId(settings.clients().transactionalId())) {
+        rights.lacks(ResourceType.TRANSACTIONAL_ID);
+      }
+    }
+    String lacking = rights.message("this service");
+    if (lacking != null) {
+      throw new StartException(lacking, null);
     }
   }
 

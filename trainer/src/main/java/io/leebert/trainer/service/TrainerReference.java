@@ -1,5 +1,6 @@
 package io.leebert.trainer.service;
 
+import io.leebert.schemas.rights.Right;
 import io.leebert.schemas.settings.ReferencePage;
 import io.leebert.trainer.retrain.RetrainSetting;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.Objects;
 /** The reference page of the service's settings, in Markdown, made from their definition. */
 public final class TrainerReference {
   private static final String NOTES = "notes.md";
+
+  /** Where the notes have the table of rights. */
+  private static final String RIGHTS = "{rights}\n";
 
   private TrainerReference() {}
 
@@ -24,7 +28,7 @@ public final class TrainerReference {
 
         """,
         TrainerKeys.sections().byTitle(),
-        retraining() + notes());
+        retraining() + notes().replace(RIGHTS, rights()));
   }
 
   private static String retraining() {
@@ -51,6 +55,11 @@ public final class TrainerReference {
           .append(" |\n");
     }
     return text.append('\n').toString();
+  }
+
+  private static String rights() {
+    return Right.table(TrainerRights.of("desk-trainer", "control", "models", "labelled-events"))
+        + "\n";
   }
 
   private static String notes() {

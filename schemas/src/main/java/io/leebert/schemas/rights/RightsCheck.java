@@ -1,6 +1,5 @@
-package io.leebert.streams.cli;
+package io.leebert.schemas.rights;
 
-import io.leebert.streams.configuration.ServeSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -13,45 +12,58 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
-import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for what the stream threads will ask for: no request tells whether a group may be joined or
- * a transactional id be used that nobody has used yet. Nothing of the application's own is changed.
- * The broker keeps one transactional id more, {@code <application.id>-start-check}, which every
- * start takes over from the one before and no producer ever writes with; it forgets it after {@code
- * transactional.id.expiration.ms}.
+ * Asks for what a program will ask for: no request tells whether a group may be joined or a
+ * transactional id be used that nobody has used yet. Nothing of the program's own is changed.
  */
-final class RightsCheck {
+public final class RightsCheck {
   private static final Logger LOG = LoggerFactory.getLogger(RightsCheck.class);
 
   private final Admin admin;
-  private final String application;
   private final Duration within;
 
-  RightsCheck(Admin admin, ServeSettings settings) {
+  /**
+   * A check.
+   *
+   * @param within longest wait for an answer
+   */
+  public RightsCheck(Admin admin, Duration within) {
     this.admin = admin;
-    this.application = String.valueOf(settings.streams().get(StreamsConfig.APPLICATION_ID_CONFIG));
-    this.within = settings.startTimeout();
+    this.within = within;
   }
 
-  /** Whether the group may be joined: who may join it may also ask to remove a member. */
-  boolean mayJoinGroup() throws InterruptedException {
+  /** Whether a group may be joined: who may join it may also ask to remove a member. */
+  public boolean mayJoinGroup(String group) throws InterruptedException {
     MemberToRemove nobody = new MemberToRemove("leebert-start-" + UUID.randomUUID());
     return !refused(
         admin
             .removeMembersFromConsumerGroup(
-                application, new RemoveMembersFromConsumerGroupOptions(List.of(nobody)))
+                group, new RemoveMembersFromConsumerGroupOptions(List.of(nobody)))
             .memberResult(nobody),
         GroupAuthorizationException.class);
   }
 
-  /** Whether transactions may be written: an id that no producer uses is made ready for one. */
-  boolean mayUseTransactions() throws InterruptedException {
+  /**
+   * Whether transactional ids that begin so may be used: one that no producer writes with is made
+   * ready for one, and every start takes it over from the one before. The broker forgets it after
+   * {@code transactional.id.expiration.ms}.
+   */
+  public boolean mayUseIdsFrom(String prefix) throws InterruptedException {
     return !refused(
-        admin.fenceProducers(List.of(application + "-start-check")).all(),
+        admin.fenceProducers(List.of(prefix + "start-check")).all(),
+        TransactionalIdAuthorizationException.class);
+  }
+
+  /**
+   * Whether this very transactional id may be looked at, which who may write with it may: taking it
+   * over would shut out a producer that is at work.
+   */
+  public boolean maySeeId(String id) throws InterruptedException {
+    return !refused(
+        admin.describeTransactions(List.of(id)).description(id),
         TransactionalIdAuthorizationException.class);
   }
 
@@ -63,7 +75,7 @@ final class RightsCheck {
       if (refusal.isInstance(e.getCause())) {
         return true;
       }
-      // There is no such member, or the broker is busy: that says nothing about rights.
+      // There is no such member or id, or the broker is busy: that says nothing about rights.
       LOG.debug("asked for rights, heard of something else", e);
     } catch (TimeoutException e) {
       LOG.debug("asked for rights, heard nothing", e);
