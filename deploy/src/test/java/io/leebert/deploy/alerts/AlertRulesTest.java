@@ -3,44 +3,37 @@ package io.leebert.deploy.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.leebert.schemas.monitor.Metric;
-import io.leebert.streams.monitor.ServeMetric;
-import io.leebert.trainer.monitor.TrainerMetric;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AlertRulesTest {
   private static final Path FOLDER = Path.of("prometheus");
-  private static final Pattern NAME = Pattern.compile("leebert_[a-z_]+");
 
   @Test
   void everyMetricThatAnAlertNamesIsOneThatAProgramHas() throws IOException {
-    Set<String> known =
-        Stream.<Metric>concat(Stream.of(ServeMetric.values()), Stream.of(TrainerMetric.values()))
-            .map(Metric::exposed)
-            .collect(Collectors.toSet());
+    Set<String> known = KnownMetrics.all();
     for (String file : new String[] {"alerts.yml", "alerts-test.yml"}) {
-      assertThat(namedIn(Files.readString(FOLDER.resolve(file)))).isNotEmpty().isSubsetOf(known);
+      assertThat(KnownMetrics.namedIn(Files.readString(FOLDER.resolve(file))))
+          .isNotEmpty()
+          .isSubsetOf(known);
     }
   }
 
   @Test
-  void everyAlertSaysWhatToDo() throws IOException {
+  void everyAlertSaysWhatToDoAndSoDoesTheOperatorsGuide() throws IOException {
     String rules = Files.readString(FOLDER.resolve("alerts.yml"));
+    String guide = Files.readString(Path.of("README.md"));
     assertThat(rules.split("- alert: ", -1)).hasSizeGreaterThan(10);
     for (String alert : rules.split("- alert: ", -1)) {
       if (alert.startsWith("Leebert")) {
         assertThat(alert).contains("severity: ", "summary: ", "action: ");
+        assertThat(guide).contains("| `" + alert.lines().findFirst().orElseThrow() + "` |");
       }
     }
   }
@@ -49,15 +42,6 @@ class AlertRulesTest {
   void prometheusTakesTheRulesAndTheyFireWhenTheyShould() throws Exception {
     assertThat(promtool("check", "rules", "alerts.yml")).contains("SUCCESS");
     assertThat(promtool("test", "rules", "alerts-test.yml")).contains("SUCCESS");
-  }
-
-  private static Set<String> namedIn(String text) {
-    Set<String> names = new TreeSet<>();
-    Matcher matcher = NAME.matcher(text);
-    while (matcher.find()) {
-      names.add(matcher.group());
-    }
-    return names;
   }
 
   private static String promtool(String... arguments) throws Exception {
