@@ -29,17 +29,43 @@ public interface Metric {
     }
   }
 
+  /**
+   * What is said of a metric.
+   *
+   * @param base the name as Prometheus has it, less the kind's ending
+   * @param kind what kind of metric
+   * @param meaning what it says, in a sentence
+   * @param tags names of the tags, every one with few values; empty where there are none
+   */
+  record Spec(String base, Kind kind, String meaning, List<String> tags) {
+    /** Keeps a list of its own. */
+    public Spec {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /** What is said of it. */
+  Spec spec();
+
   /** The name as Prometheus has it, less the kind's ending. */
-  String base();
+  default String base() {
+    return spec().base();
+  }
 
   /** What kind of metric. */
-  Kind kind();
+  default Kind kind() {
+    return spec().kind();
+  }
 
   /** Names of the tags, every one with few values; empty where there are none. */
-  List<String> tags();
+  default List<String> tags() {
+    return spec().tags();
+  }
 
   /** What it says, in a sentence. */
-  String meaning();
+  default String meaning() {
+    return spec().meaning();
+  }
 
   /** The name as Prometheus has it. */
   default String exposed() {

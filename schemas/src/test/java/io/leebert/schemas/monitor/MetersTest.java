@@ -21,36 +21,16 @@ class MetersTest {
     SIZE("sample_size", Kind.HISTOGRAM, List.of()),
     MODEL("sample_model", Kind.INFO, List.of("version"));
 
-    private final String base;
-    private final Kind kind;
-
-    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it.
-    private final List<String> tags;
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is a copy that nobody changes.
+    private final Spec spec;
 
     Sample(String base, Kind kind, List<String> tags) {
-      this.base = base;
-      this.kind = kind;
-      this.tags = tags;
+      spec = new Spec(base, kind, "Says " + base + ".", tags);
     }
 
     @Override
-    public String base() {
-      return base;
-    }
-
-    @Override
-    public Kind kind() {
-      return kind;
-    }
-
-    @Override
-    public List<String> tags() {
-      return tags;
-    }
-
-    @Override
-    public String meaning() {
-      return "Says " + base + ".";
+    public Spec spec() {
+      return spec;
     }
   }
 

@@ -117,38 +117,16 @@ public enum ServeMetric implements Metric {
       Micrometer's `KafkaStreamsMetrics`) and of the JVM (`jvm_…`, `process_…`, `system_…`).
       """;
 
-  private final String base;
-  private final Kind kind;
-  private final String meaning;
-
-  @SuppressWarnings("ImmutableEnumChecker") // List.of makes it.
-  private final List<String> tags;
+  @SuppressWarnings("ImmutableEnumChecker") // Its list is a copy that nobody changes.
+  private final Spec spec;
 
   ServeMetric(String base, Kind kind, String meaning, String... tags) {
-    this.base = base;
-    this.kind = kind;
-    this.meaning = meaning;
-    this.tags = List.of(tags);
+    spec = new Spec(base, kind, meaning, List.of(tags));
   }
 
   @Override
-  public String base() {
-    return base;
-  }
-
-  @Override
-  public Kind kind() {
-    return kind;
-  }
-
-  @Override
-  public List<String> tags() {
-    return tags;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
+  public Spec spec() {
+    return spec;
   }
 
   /** The reference page. */
