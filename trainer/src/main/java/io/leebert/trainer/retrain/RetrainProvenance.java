@@ -24,6 +24,9 @@ final class RetrainProvenance {
   static final String HELD_OUT_SHARE = "heldOutShare";
   static final String BY_HASH = "by a hash of the text";
 
+  /** The share that no model of the line learned from, from the last that began from a backbone. */
+  static final String UNSEEN_SHARE = "unseenShare";
+
   private RetrainProvenance() {}
 
   static Map<String, String> of(
@@ -49,7 +52,14 @@ final class RetrainProvenance {
     map.put("maxLength", Integer.toString(data.maxLength()));
     map.put("codeVersion", Provenance.codeVersion());
     map.put(HELD_OUT, BY_HASH);
-    map.put(HELD_OUT_SHARE, Double.toString(settings.data().heldOutShare()));
+    double share = settings.data().heldOutShare();
+    map.put(HELD_OUT_SHARE, Double.toString(share));
+    map.put(
+        UNSEEN_SHARE,
+        Double.toString(
+            parent == null || start.network() == null
+                ? share
+                : Math.min(share, LearnedBefore.unseenShare(parent.manifest()))));
     map.put("trainRows", Integer.toString(data.train().size()));
     map.put("heldOutRows", Integer.toString(data.heldOut().size()));
     rows.counts().forEach((name, count) -> map.put("data.count." + name, count.toString()));

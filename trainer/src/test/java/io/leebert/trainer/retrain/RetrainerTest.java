@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,7 @@ class RetrainerTest {
         .containsEntry("data.count.rows", "400")
         .containsEntry("setting.patience", "1")
         .containsEntry("heldOut", "by a hash of the text")
+        .containsEntry("unseenShare", "0.2")
         .containsKeys("data.sha256", "codeVersion", "learningRate", "seed")
         .doesNotContainKey("parent");
   }
@@ -243,6 +245,31 @@ class RetrainerTest {
           .containsEntry("data.count.leftOut.unreadable", "1");
     }
     assertThat(retraining.notices).anyMatch(n -> n.contains("b.csv:362: the label is empty"));
+  }
+
+  @Test
+  void aModelSaysWhatShareNoneOfThoseItWasStartedFromLearnedFrom() {
+    retraining.settings.put("epochs", "1");
+    retraining.settings.put("held-out-share", "0.25");
+    retraining.run();
+    RetrainFixture anew = retraining.another(folder.resolve("anew"));
+    anew.current = first;
+    anew.settings.putAll(retraining.settings);
+    anew.settings.put("warm-start", "backbone");
+    anew.run();
+
+    assertThat(retraining.notices)
+        .contains(
+            "held-out-share is 0.25, and was 0.2 for mails 1: it has learned from rows that are held"
+                + " out now");
+    assertThat(unseenShare(retraining.work)).isEqualTo("0.2");
+    assertThat(unseenShare(anew.work)).isEqualTo("0.25");
+  }
+
+  private static @Nullable String unseenShare(Path work) {
+    try (ModelBundle bundle = ModelBundle.read(work.resolve("bundle"))) {
+      return bundle.manifest().getProvenance().get("unseenShare");
+    }
   }
 
   @Test
