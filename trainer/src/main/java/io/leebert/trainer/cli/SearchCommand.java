@@ -171,11 +171,9 @@ public final class SearchCommand implements Callable<Integer> {
     LabelledFile devFile = dev == null ? null : dataOptions.read(dev, err);
     if (devFile != null) {
       // What is wrong with it is better known now than after the search.
-      sourceOptions
-          .job(file, devFile, SourceOptions.USUAL_DEV_SHARE, settings)
-          .prepare(backbone, err);
+      sourceOptions.job(file, devFile, settings).prepare(backbone, err);
     }
-    TrainingJob job = sourceOptions.job(file, null, SourceOptions.USUAL_DEV_SHARE, settings);
+    TrainingJob job = sourceOptions.job(file, null, settings);
     TrainingData data = SearchRows.whole(job.prepare(backbone, err), sourceOptions.maxRows);
     Map<String, String> identity = new TreeMap<>(job.provenance(backbone, data));
     identity.put("folds", Integer.toString(folds));
@@ -224,9 +222,7 @@ public final class SearchCommand implements Callable<Integer> {
     SeedRuns runs =
         new SeedRuns(backbone, out, trainingOptions.method.preset().flag(), Clock.systemUTC(), err);
     for (int i = 0; i < seeds; i++) {
-      runs.run(
-          sourceOptions.job(
-              file, devFile, SourceOptions.USUAL_DEV_SHARE, best.withSeed(best.seed() + i)));
+      runs.run(sourceOptions.job(file, devFile, best.withSeed(best.seed() + i)));
     }
     output.print(runs.summary());
     output.flush();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class SourceOptions {
 
   /** Held out of the training file, where there is none to score on, unless the user says. */
-  static final double USUAL_DEV_SHARE = 0.1;
+  private static final double USUAL_DEV_SHARE = 0.1;
 
   private static final int LEAST_ROWS = 4;
 
@@ -70,14 +70,23 @@ final class SourceOptions {
         : "--max-length must be between 3 and the backbone's " + longest + ", found " + maxLength;
   }
 
+  /** The training that they ask for; the usual share is held out where {@code dev} is null. */
+  TrainingJob job(LabelledFile train, @Nullable LabelledFile dev, Hyperparameters settings) {
+    return job(train, dev, null, settings);
+  }
+
   /**
    * The training that they ask for.
    *
-   * @param devShare share of the rows to hold out where {@code dev} is null
+   * @param devShare share of the rows to hold out where {@code dev} is null; null for the usual
    */
   TrainingJob job(
-      LabelledFile train, @Nullable LabelledFile dev, double devShare, Hyperparameters settings) {
-    return new TrainingJob(train, dev, maxRows, devShare, maxLength, chosenMetric(), settings);
+      LabelledFile train,
+      @Nullable LabelledFile dev,
+      @Nullable Double devShare,
+      Hyperparameters settings) {
+    double share = devShare == null ? USUAL_DEV_SHARE : devShare;
+    return new TrainingJob(train, dev, maxRows, share, maxLength, chosenMetric(), settings);
   }
 
   private @Nullable Metric chosenMetric() {

@@ -179,12 +179,7 @@ public final class TrainCommand implements Callable<Integer> {
     refuse(sourceOptions.problem(backbone));
     LabelledFile trainFile = dataOptions.read(train, err);
     LabelledFile devFile = dev == null ? null : dataOptions.read(dev, err);
-    TrainingJob job =
-        sourceOptions.job(
-            trainFile,
-            devFile,
-            devShare == null ? SourceOptions.USUAL_DEV_SHARE : devShare,
-            settings);
+    TrainingJob job = sourceOptions.job(trainFile, devFile, devShare, settings);
     Instant start = clock.instant();
     Checkpointing checkpoints = runOptions.checkpointing(out);
     try (TrainingListener listener = listener(err)) {
