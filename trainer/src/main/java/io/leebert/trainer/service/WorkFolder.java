@@ -69,6 +69,7 @@ final class WorkFolder implements AutoCloseable {
       return null; // This process has it, on another thread.
     }
     WorkFolder folder = null;
+    FileChannel channel = null;
     try {
       Files.createDirectories(path);
       Path lockFile = lockFile(path);
@@ -76,12 +77,10 @@ final class WorkFolder implements AutoCloseable {
         Files.createFile(lockFile);
       }
       Object before = fileKey(lockFile);
-      FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+      channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
       // Who had it may have removed the file, and another one made it anew: then it is theirs.
       if (channel.tryLock() != null && Objects.equals(fileKey(lockFile), before)) {
         folder = new WorkFolder(path, channel);
-      } else {
-        channel.close();
       }
       return folder;
     } catch (NoSuchFileException | FileAlreadyExistsException e) {
@@ -90,7 +89,7 @@ final class WorkFolder implements AutoCloseable {
       throw new UncheckedIOException("cannot use the work folder " + path + ": " + e, e);
     } finally {
       if (folder == null) {
-        HELD.remove(path);
+        letGo(path, channel);
       }
     }
   }
@@ -147,8 +146,14 @@ final class WorkFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    letGo(path, channel);
+  }
+
+  private static void letGo(Path path, @Nullable FileChannel channel) {
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException e) {
       LOG.debug("cannot close the lock of {}", path, e);
     } finally {
