@@ -7,6 +7,7 @@ import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.exits.ExitCriterion;
 import io.leebert.trainer.exits.ExitRule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -107,38 +108,32 @@ public record BundleEvaluation(
     return EvaluationTable.of(this);
   }
 
-  /** As plain maps and lists, for JSON. */
+  /** As plain maps and lists, for JSON; in the same order always, so that files can be compared. */
   public Map<String, Object> toJson() {
-    return Map.of(
-        "model",
-        model,
-        "metric",
-        metric,
-        "layers",
-        layers,
-        "rows",
-        rows,
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("model", model);
+    json.put("metric", metric);
+    json.put("layers", layers);
+    json.put("rows", rows);
+    json.put(
         "patience",
-        patience.stream().map(quality -> json("patience", quality.getPatience(), quality)).toList(),
+        patience.stream().map(row -> json("patience", row.getPatience(), row)).toList());
+    json.put(
         "thresholds",
         thresholds.stream()
             .map(row -> json(row.criterion().flag(), row.setting(), row.quality()))
             .toList());
+    return json;
   }
 
   private Map<String, Object> json(String name, Number setting, PatienceQuality quality) {
-    return Map.of(
-        name,
-        setting,
-        "score",
-        quality.getScore(),
-        "accuracy",
-        quality.getAccuracy(),
-        "meanExitLayer",
-        quality.getMeanExitLayer(),
-        "layerSpeedup",
-        layers / quality.getMeanExitLayer(),
-        "exitShares",
-        quality.getExitShares());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(name, setting);
+    json.put("score", quality.getScore());
+    json.put("accuracy", quality.getAccuracy());
+    json.put("meanExitLayer", quality.getMeanExitLayer());
+    json.put("layerSpeedup", layers / quality.getMeanExitLayer());
+    json.put("exitShares", quality.getExitShares());
+    return json;
   }
 }
