@@ -42,6 +42,22 @@ class TrainerServiceCommandTest {
   }
 
   @Test
+  void theListOfMetricsIsPrinted() {
+    assertThat(run("--print-metrics-reference")).isZero();
+    assertThat(out.toString())
+        .startsWith("# Metrics of `leebert trainer-service`")
+        .contains("leebert_trainer_commands_behind");
+  }
+
+  @Test
+  void aFileOfSettingsThatIsNotThereIsNamed() {
+    Path none = folder.resolve("none.properties");
+
+    assertThat(run("--config", none.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("leebert trainer-service: ").contains(none.toString());
+  }
+
+  @Test
   void aSettingThatIsWrongIsNamedInALine() throws IOException {
     assertThat(runWith("leebert.trainer.modle=mails\n")).isEqualTo(1);
     assertThat(err.toString().strip())
