@@ -78,6 +78,42 @@ class RunRecordTest {
         .hasMessageContaining("6 rows of 6 counts");
   }
 
+  @Test
+  void weightsWithARowOfAnotherLengthAreRefused() {
+    WeightsPoint wrong = new WeightsPoint(7, new double[][] {{1, 1, 1}, {1, 1}});
+
+    assertThatThrownBy(() -> withWeights(RunFixture.run().exits(6, 12).build(), wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("weights of step 7 have a row of 2 columns, expected 3");
+  }
+
+  @Test
+  void aRuleThatNobodyServesByIsRefused() {
+    assertThatThrownBy(() -> RunFixture.run().served("luck", 0.5).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("servedBy is 'luck', expected patience, confidence or entropy");
+  }
+
+  @Test
+  void aRunWithoutExitsOrClassesOrOfAnotherFormatIsRefused() {
+    RunRecord run = RunFixture.run().bare().build();
+
+    assertThatThrownBy(() -> checked(1 + RunRecord.FORMAT_VERSION, run.labels(), run.exits()))
+        .hasMessage(
+            "formatVersion is "
+                + (1 + RunRecord.FORMAT_VERSION)
+                + ", expected "
+                + RunRecord.FORMAT_VERSION);
+    assertThatThrownBy(() -> checked(RunRecord.FORMAT_VERSION, List.of(), run.exits()))
+        .hasMessage("labels is empty, expected the names of the classes");
+    assertThatThrownBy(() -> checked(RunRecord.FORMAT_VERSION, run.labels(), List.of()))
+        .hasMessage("exits is empty, expected at least one exit");
+  }
+
+  private static void checked(int formatVersion, List<String> labels, List<ExitPoint> exits) {
+    RunChecks.check(formatVersion, 12, labels, exits, List.of(), RunRecord.PATIENCE, new int[0][0]);
+  }
+
   private static RunRecord withWeights(RunRecord r, WeightsPoint weights) {
     return copy(r, List.of(weights), r.confusion());
   }
