@@ -56,6 +56,18 @@ class SafetensorsHeaderTest {
   }
 
   @Test
+  void shapesThatAreNoneAreRefused() {
+    for (String shape : new String[] {"[-1]", "['x']", "[2,null]"}) {
+      assertThatThrownBy(
+              () ->
+                  header("{'a':{'dtype':'F32','shape':" + shape + ",'data_offsets':[0,4]}}")
+                      .place("a"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("has the impossible shape ");
+    }
+  }
+
+  @Test
   void placesThatAreNoneAreRefused() {
     for (String offsets : new String[] {"[-4,0]", "[0,-4]", "[]", "3", "['x','y']", "[8,4]"}) {
       String entry = "{'dtype':'F32','shape':[1],'data_offsets':" + offsets + "}";

@@ -110,6 +110,8 @@ class TrainerSettingsTest {
     assertRefused("leebert.store.s3.path.style", "perhaps", "must be true or false");
     assertRefused("leebert.store.s3.endpoint", "minio:9000", "must be a URI such as https://");
     assertRefused("leebert.store.s3.part.bytes", "1", "leebert.store.s3.part.bytes", "5242880");
+    assertRefused("leebert.store.uri", "s3://my bucket/models", "is no URI");
+    assertRefused("leebert.store.uri", " ", "must name a folder or a URI");
     assertRefused("bootstrap.servers", "", "bootstrap.servers is missing");
     assertRefused("schema.registry.url", " ", "schema.registry.url is missing");
   }
