@@ -111,7 +111,6 @@ final class ControlLoop implements Runnable {
       subscribe();
       while (!closing) {
         turn();
-        listener.turned(state(), behind());
       }
     } finally {
       standDown();
@@ -159,8 +158,14 @@ final class ControlLoop implements Runnable {
         : 0;
   }
 
-  /** One round: what came in, what is to be said. */
+  /** One round, and how the service stands after it. */
   void turn() {
+    round();
+    listener.turned(state(), behind());
+  }
+
+  /** What came in, what is to be said. */
+  private void round() {
     try {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         waiting.add(record);

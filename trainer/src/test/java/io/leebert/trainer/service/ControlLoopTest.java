@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,9 +47,30 @@ class ControlLoopTest {
   private final List<String> stopped = new CopyOnWriteArrayList<>();
   private final Workshop workshop = new Workshop(type -> this::untilStopped, inbox);
   private final StringWriter out = new StringWriter();
+  private final List<String> said = new ArrayList<>();
+  private String stands = "";
   private boolean leaderless;
   private long next;
   private ControlLoop loop;
+
+  /** What whoever watches the service hears. */
+  private final class Told implements ServiceListener {
+    @Override
+    public void turned(ServiceState state, long behind) {
+      stands = state + " " + behind;
+    }
+
+    @Override
+    public void said(CommandType type, ModelEvent event) {
+      said.add(event.getCommandId() + " " + type + " " + event.getType());
+    }
+
+    @Override
+    public void stored(StoreCall call, boolean reached, long nanos) {}
+
+    @Override
+    public void ended() {}
+  }
 
   @BeforeEach
   void start() {
@@ -75,7 +97,7 @@ class ControlLoopTest {
                 new Decider(History.MODEL, data -> plan(), own -> {}),
                 inbox,
                 workshop,
-                ServiceListener.NOBODY),
+                new Told()),
             now::get,
             new PrintWriter(out, true));
     control.assign(List.of(CONTROL));
@@ -261,5 +283,50 @@ class ControlLoopTest {
     turn();
 
     assertThat(course("a")).containsExactly(ModelEventType.DONE);
+  }
+
+  @Test
+  void whoWatchesHearsHowItStandsAndHowManyCommandsAreUndecided() {
+    models.exists(false);
+    pin("a");
+    pin("b");
+    turn();
+    assertThat(stands).as("it is its turn, but it cannot begin").isEqualTo("TROUBLED 2");
+
+    models.exists(true);
+    turn();
+    assertThat(stands).isEqualTo("IN_CHARGE 0");
+
+    leaderless = true;
+    send("train", CommandType.RETRAIN, command -> command);
+    turn();
+    assertThat(stands).isEqualTo("TROUBLED 1");
+
+    leaderless = false;
+    turn();
+    assertThat(stands).isEqualTo("IN_CHARGE 0");
+    models.failNext(Fault.FENCED);
+    pin("c");
+    turn();
+    assertThat(stands).as("another one's turn, and its commands").isEqualTo("WAITING 0");
+  }
+
+  @Test
+  void whoWatchesHearsWhatIsSaidOfCommandsOnceItIsCommitted() {
+    pin("a");
+    turn();
+    assertThat(said).as("nothing of the patience itself").containsExactly("a SET_PATIENCE DONE");
+
+    models.failNext(Fault.FENCED);
+    pin("b");
+    turn();
+    assertThat(said).as("it was not committed").hasSize(1);
+
+    control.rebalance(List.of(CONTROL));
+    next = 0;
+    pin("a");
+    pin("b");
+    turn();
+    assertThat(said).containsExactly("a SET_PATIENCE DONE", "b SET_PATIENCE DONE");
   }
 }
