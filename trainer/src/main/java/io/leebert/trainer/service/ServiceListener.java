@@ -38,20 +38,4 @@ public interface ServiceListener {
 
   /** The service has ended. */
   void ended();
-
-  /** Nobody. */
-  ServiceListener NOBODY =
-      new ServiceListener() {
-        @Override
-        public void turned(ServiceState state, long behind) {}
-
-        @Override
-        public void said(CommandType type, ModelEvent event) {}
-
-        @Override
-        public void stored(StoreCall call, boolean reached, long nanos) {}
-
-        @Override
-        public void ended() {}
-      };
 }
