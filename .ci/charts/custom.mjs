@@ -25,6 +25,7 @@ const known = {
     new ServiceMonitor(it).validate();
     only(it.spec, 'namespaceSelector', 'selector', 'endpoints');
     it.spec.endpoints.forEach((endpoint) => only(endpoint, 'port', 'path', 'interval', 'scrapeTimeout'));
+    reached(it);
   },
   KafkaTopic: ({apiVersion, metadata, spec}) => {
     only(spec, 'topicName', 'partitions', 'replicas', 'config');
@@ -35,10 +36,27 @@ const known = {
   },
 };
 
+const documents = loadAll(readFileSync(0, 'utf8')).filter((it) => it);
+const matches = (labels, wanted) => Object.entries(wanted).every(([key, value]) => labels[key] === value);
+
+// What Prometheus comes to see: the pods of every deployment, by a service that the monitor selects.
+const reached = ({spec}) => {
+  const services = documents.filter((it) => it.kind === 'Service' && matches(it.metadata.labels, spec.selector.matchLabels));
+  for (const {metadata, spec: {template}} of documents.filter((it) => it.kind === 'Deployment')) {
+    const found = services.filter((service) => matches(template.metadata.labels, service.spec.selector));
+    if (found.length !== 1) throw new Error(`${found.length} services for ${metadata.name}, expected 1`);
+    const port = found[0].spec.ports.find(({name}) => name === spec.endpoints[0].port);
+    const open = template.spec.containers[0].ports;
+    if (!open.some(({name, containerPort}) => name === port?.targetPort && containerPort === port.port)) {
+      throw new Error(`the port of ${metadata.name} is not the one that is scraped`);
+    }
+  }
+};
+
 let failed = 0;
 let checked = 0;
-for (const it of loadAll(readFileSync(0, 'utf8'))) {
-  const check = it && known[it.kind];
+for (const it of documents) {
+  const check = known[it.kind];
   if (!check) continue;
   try {
     check(it);

@@ -22,15 +22,19 @@ app.kubernetes.io/part-of: leebert-streams
 {{- end }}
 {{- end -}}
 
-{{- define "leebert.selector" -}}
+{{/* What both programs of a release have in common, and nothing else does. */}}
+{{- define "leebert.bothSelector" -}}
 app.kubernetes.io/name: {{ include "leebert.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "leebert.selector" -}}
+{{ include "leebert.bothSelector" . }}
 app.kubernetes.io/component: streams-app
 {{- end -}}
 
 {{- define "leebert.trainerSelector" -}}
-app.kubernetes.io/name: {{ include "leebert.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+{{ include "leebert.bothSelector" . }}
 app.kubernetes.io/component: trainer
 {{- end -}}
 
