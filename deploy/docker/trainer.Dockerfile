@@ -12,6 +12,8 @@ COPY empty.properties /etc/leebert/trainer.properties
 
 ENV CLASSPATH=/opt/leebert/app/*:/opt/leebert/lib/* \
     PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    LEEBERT_HTTP_HOST=0.0.0.0 \
+    LEEBERT_HTTP_PORT=8080 \
     LEEBERT_TRAINER_WORK=/var/lib/leebert/work \
     DJL_CACHE_DIR=/tmp/djl \
     OPT_OUT_TRACKING=true \
@@ -28,6 +30,7 @@ COPY --chown=10001:10001 work /var/lib/leebert/work
 COPY --chown=10001:10001 models /var/lib/leebert/models
 VOLUME /tmp /var/lib/leebert/work /var/lib/leebert/models
 USER 10001:10001
+EXPOSE 8080
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["java", "@/opt/leebert/jvm.options", "io.leebert.trainer.cli.TrainerMain"]
 CMD ["--config", "/etc/leebert/trainer.properties"]

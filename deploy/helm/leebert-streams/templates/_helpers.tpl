@@ -94,7 +94,16 @@ leebert.store.s3.path.style={{ .pathStyle }}
 {{- end }}
 {{- end -}}
 
-{{- define "leebert.secretEnv" -}}
+{{/* Host and port go here and not into the files: the images have them in theirs, which goes before a file. */}}
+{{- define "leebert.env" -}}
+- name: LEEBERT_LOG_LEVEL
+  value: {{ .Values.logging.level | quote }}
+- name: LEEBERT_ROOT_LOG_LEVEL
+  value: {{ .Values.logging.rootLevel | quote }}
+- name: LEEBERT_HTTP_HOST
+  value: "0.0.0.0"
+- name: LEEBERT_HTTP_PORT
+  value: {{ .Values.http.port | quote }}
 {{- if .Values.kafka.sasl.existingSecret }}
 - name: KAFKA_SASL_JAAS_CONFIG
   valueFrom:
