@@ -121,7 +121,8 @@ public final class SpikeBench {
       say(name + ": sending " + plan.due().length + " events");
       LocalTime begin = LocalTime.now(ZoneId.systemDefault());
       SpikeResult result =
-          new SpikeRun(name, plan, events).run(producer, reader, () -> check(teardown, app));
+          new SpikeRun(name, plan, events)
+              .run(producer, reader, () -> Programs.requireAlive(teardown, app));
       List<String> log = Files.readAllLines(app.log());
       log.stream()
           .filter(line -> line.contains("patience follows the load"))
@@ -137,16 +138,6 @@ public final class SpikeBench {
       EventProducer producer, PredictionReader reader, List<Message> events, String patience) {
     LoadPlan slow = new LoadPlan(List.of(new LoadPlan.Phase("warm-up", 10, 5)));
     new SpikeRun("warm-up-" + patience, slow, events).run(producer, reader, () -> {});
-  }
-
-  private static void check(Teardown teardown, ChildJvm app) {
-    if (teardown.stopping()) {
-      throw new QuickstartException("interrupted", null);
-    }
-    if (!app.isAlive()) {
-      throw new QuickstartException(
-          Programs.failure(app, "serve", "ended in the middle of the traffic"), null);
-    }
   }
 
   private void say(String what) {

@@ -2,7 +2,6 @@ package io.leebert.deploy.bench;
 
 import io.leebert.deploy.broker.ChildJvm;
 import io.leebert.deploy.quickstart.Programs;
-import io.leebert.deploy.quickstart.QuickstartException;
 import io.leebert.deploy.quickstart.Teardown;
 import io.leebert.deploy.sample.Message;
 import io.leebert.deploy.traffic.ClientSettings;
@@ -168,17 +167,8 @@ final class VariantRun {
     }
 
     SpikeResult run(String name, LoadPlan plan, Consumer<Prediction> firsts) {
-      return new SpikeRun(name, plan, messages).run(producer, reader, this::check, firsts);
-    }
-
-    private void check() {
-      if (teardown.stopping()) {
-        throw new QuickstartException("interrupted", null);
-      }
-      if (!app.isAlive()) {
-        throw new QuickstartException(
-            Programs.failure(app, "serve", "ended in the middle of the traffic"), null);
-      }
+      return new SpikeRun(name, plan, messages)
+          .run(producer, reader, () -> Programs.requireAlive(teardown, app), firsts);
     }
   }
 

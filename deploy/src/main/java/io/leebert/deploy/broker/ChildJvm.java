@@ -2,7 +2,6 @@ package io.leebert.deploy.broker;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -181,18 +180,32 @@ public final class ChildJvm implements AutoCloseable {
 
   private StartException failure(String what, @Nullable Throwable cause) {
     kill();
-    return new StartException(
-        name + " " + what + "; its log " + log + " ends with:\n" + String.join("\n", lastLines()),
-        cause);
+    return new StartException(describe(what), cause);
   }
 
-  private List<String> lastLines() {
+  /**
+   * What to say of the program when something is the matter with it.
+   *
+   * @param what goes on after its name, such as {@code ended with exit code 1}
+   * @return that, and the last lines of its log
+   */
+  public String describe(String what) {
+    List<String> lines = text().lines().toList();
+    return name
+        + " "
+        + what
+        + "; its log "
+        + log
+        + " ends with:\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
+  /** All that it has written to its log so far. */
+  public String text() {
     try {
-      List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-      return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + log, e);
+      return "(cannot read " + log + ": " + e.getMessage() + ")";
     }
   }
 

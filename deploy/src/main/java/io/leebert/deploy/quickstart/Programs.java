@@ -2,10 +2,7 @@ package io.leebert.deploy.quickstart;
 
 import io.leebert.deploy.broker.ChildJvm;
 import io.leebert.deploy.broker.StartException;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +23,6 @@ public final class Programs {
 
   /** What a trainer service says as soon as it takes commands. */
   public static final String TRAINER_READY = "leebert: trainer-service ready";
-
-  private static final int LAST_LINES = 20;
 
   /** JDKs from here on warn about native libraries that nobody allowed. */
   private static final int WARNS_OF_NATIVE = 22;
@@ -79,7 +74,7 @@ public final class Programs {
       tail.close();
     }
     if (code != 0) {
-      throw new QuickstartException(failure(child, name, "ended with exit code " + code), null);
+      throw new QuickstartException(child.describe("ended with exit code " + code), null);
     }
   }
 
@@ -99,23 +94,28 @@ public final class Programs {
    */
   public ChildJvm serve(Teardown teardown, String mainClass, List<String> arguments) {
     ChildJvm child = teardown.add(start("serve", mainClass, arguments));
-    return child.awaitReady(() -> text(child.log()).contains(SERVING), SERVE_START);
+    return child.awaitReady(() -> child.text().contains(SERVING), SERVE_START);
   }
 
   /** Where the page of a program that serves is, or null where it has none. */
   static @Nullable String page(ChildJvm serving) {
-    Matcher matcher = PAGE.matcher(text(serving.log()));
+    Matcher matcher = PAGE.matcher(serving.text());
     return matcher.find() ? matcher.group(1) : null;
   }
 
-  /** What to say of a child that ended before its time. */
-  public static String failure(ChildJvm child, String name, String what) {
-    List<String> lines = text(child.log()).lines().toList();
-    return name
-        + " "
-        + what
-        + "; its log ends with:\n"
-        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  /**
+   * Asked again and again while a program is needed.
+   *
+   * @throws QuickstartException when going on makes no sense: a signal ends this process, or the
+   *     program has ended
+   */
+  public static void requireAlive(Teardown teardown, ChildJvm program) {
+    if (teardown.stopping()) {
+      throw new QuickstartException("interrupted", null);
+    }
+    if (!program.isAlive()) {
+      throw new QuickstartException(program.describe("ended while it was needed"), null);
+    }
   }
 
   /**
@@ -130,7 +130,7 @@ public final class Programs {
                 "trainer-service",
                 launcherClass,
                 List.of("trainer-service", "--config", config.toString())));
-    return child.awaitReady(() -> text(child.log()).contains(TRAINER_READY), SERVE_START);
+    return child.awaitReady(() -> child.text().contains(TRAINER_READY), SERVE_START);
   }
 
   private ChildJvm start(String name, String mainClass, List<String> arguments) {
@@ -157,13 +157,5 @@ public final class Programs {
       options.add("--sun-misc-unsafe-memory-access=allow");
     }
     return options;
-  }
-
-  private static String text(Path log) {
-    try {
-      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      return "(cannot read " + log + ": " + e.getMessage() + ")";
-    }
   }
 }

@@ -104,8 +104,7 @@ public final class Quickstart {
           Hints.text(settings.launcher(), clients, Programs.page(app), work, settings.retrain()));
       out.flush();
       int code = app.waitFor();
-      throw new QuickstartException(
-          Programs.failure(app, "serve", "ended with exit code " + code), null);
+      throw new QuickstartException(app.describe("ended with exit code " + code), null);
     }
     say("stopping");
     return summary.everything().clean();
@@ -118,18 +117,7 @@ public final class Quickstart {
     try (EventProducer producer = new EventProducer(clients, Topics.EVENTS, EventEncoding.AVRO);
         PredictionReader reader = new PredictionReader(clients, Topics.PREDICTIONS, false)) {
       PassRunner runner =
-          new PassRunner(
-              producer,
-              reader,
-              () -> {
-                if (scene.teardown().stopping()) {
-                  throw new QuickstartException("interrupted", null);
-                }
-                if (!app.isAlive()) {
-                  throw new QuickstartException(
-                      Programs.failure(app, "serve", "ended in the middle of the traffic"), null);
-                }
-              });
+          new PassRunner(producer, reader, () -> Programs.requireAlive(scene.teardown(), app));
       List<Message> heldOut = sample.heldOut();
       int first = heldOut.size() - settings.events();
       List<Message> events = heldOut.subList(first, heldOut.size());

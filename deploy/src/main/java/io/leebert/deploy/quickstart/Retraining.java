@@ -101,7 +101,7 @@ final class Retraining {
     while (successor.version() == null
         && afterTheEnd < PASSES_AFTER_THE_END
         && !command.isCompletedExceptionally()) {
-      requireAlive(service);
+      Programs.requireAlive(scene.teardown(), service);
       afterTheEnd += command.isDone() ? 1 : 0;
       during.add(runner.run(pass(during.size(), usual), successor));
     }
@@ -133,13 +133,6 @@ final class Retraining {
     lines.add("leebert.store.uri=" + scene.work().resolve("models").toUri());
     lines.addAll(trainerSettings);
     return String.join("\n", lines) + "\n";
-  }
-
-  private static void requireAlive(ChildJvm service) {
-    if (!service.isAlive()) {
-      throw new QuickstartException(
-          Programs.failure(service, "trainer-service", "ended while it was needed"), null);
-    }
   }
 
   private static Pass pass(int number, List<Message> usual) {

@@ -36,6 +36,10 @@ public final class EchoMain {
         System.out.println("killed");
         System.exit(child.isAlive() ? 1 : 0);
       }
+      case "serve" -> {
+        System.out.println("leebert: serving nothing; watch it at http://127.0.0.1:1/");
+        new CountDownLatch(1).await();
+      }
       case "wait" -> {
         Path waiting = Path.of("waiting");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> waiting.toFile().delete()));
