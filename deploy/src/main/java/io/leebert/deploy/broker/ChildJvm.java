@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildJvm implements AutoCloseable {
 
+  /** Of a server that few clients use: a small heap, and compiled soon rather than well. */
+  static final List<String> SMALL =
+      List.of(
+          "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true");
+
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final int LAST_LINES = 20;
@@ -222,6 +227,17 @@ public final class ChildJvm implements AutoCloseable {
   /** Whether it runs still. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Waits until one of several programs has ended; which one. */
+  static ChildJvm awaitAnyEnd(List<ChildJvm> programs) throws InterruptedException {
+    while (true) {
+      for (ChildJvm program : programs) {
+        if (program.process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+          return program;
+        }
+      }
+    }
   }
 
   /** Waits for the program's own end; its exit code. */

@@ -1,6 +1,7 @@
 package io.leebert.deploy.broker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -47,6 +48,16 @@ public record DevelopmentServices(EmbeddedBroker broker, EmbeddedRegistry regist
     Thread thread = new Thread(task, "start-registry");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /**
+   * Waits until one of them ends by itself.
+   *
+   * @return what to say of it: which one, how it ended, and the last lines of its log
+   */
+  public String awaitEnd() throws InterruptedException {
+    ChildJvm ended = ChildJvm.awaitAnyEnd(List.of(broker.process(), registry.process()));
+    return ended.describe("ended with exit code " + ended.waitFor());
   }
 
   /** Stops both. */

@@ -24,9 +24,6 @@ public final class EmbeddedBroker implements KafkaBroker {
   private static final Set<String> LISTENERS =
       Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-  private static final List<String> SMALL_JVM =
-      List.of(
-          "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true");
 
   private final Path workFolder;
   private final int port;
@@ -110,7 +107,7 @@ public final class EmbeddedBroker implements KafkaBroker {
 
   private static List<String> jvm(Path folder) {
     try {
-      List<String> arguments = new ArrayList<>(SMALL_JVM);
+      List<String> arguments = new ArrayList<>(ChildJvm.SMALL);
       arguments.add(ServerLog.write(folder));
       return arguments;
     } catch (IOException e) {
@@ -160,6 +157,10 @@ public final class EmbeddedBroker implements KafkaBroker {
   /** The log file of the broker's process. */
   public Path log() {
     return process.log();
+  }
+
+  ChildJvm process() {
+    return process;
   }
 
   /** The broker's process number. */

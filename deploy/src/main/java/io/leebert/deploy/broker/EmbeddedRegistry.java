@@ -26,9 +26,6 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private static final String CONFLUENT_PATH = "/apis/ccompat/v7";
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
-  private static final List<String> SMALL_JVM =
-      List.of(
-          "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true");
 
   private final int port;
   private final ChildJvm process;
@@ -60,7 +57,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             new ChildJvm.Command(
                 "registry",
                 workFolder,
-                SMALL_JVM,
+                ChildJvm.SMALL,
                 runner.toString(),
                 mainClass(runner),
                 List.of(),
@@ -141,6 +138,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
   /** The log file of the registry's process. */
   public Path log() {
     return process.log();
+  }
+
+  ChildJvm process() {
+    return process;
   }
 
   /** The registry's process number. */

@@ -2,6 +2,7 @@ package io.leebert.deploy.cli;
 
 import io.leebert.deploy.broker.StartException;
 import io.leebert.deploy.quickstart.DevelopmentServer;
+import io.leebert.deploy.quickstart.QuickstartException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -53,7 +54,7 @@ public final class BrokerCommand implements Callable<Integer> {
               Path.of(System.getProperty("java.io.tmpdir")), partitions, System.out, System.err)
           .run();
       return 0;
-    } catch (StartException | KafkaException e) {
+    } catch (StartException | QuickstartException | KafkaException e) {
       commandLine.getErr().println("leebert broker: " + Causes.of(e));
       return 1;
     }

@@ -6,12 +6,19 @@ import io.leebert.deploy.traffic.ClientSettings;
 import io.leebert.deploy.traffic.Topics;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 
-/** A broker and a registry for development, with the topics of the design, until a signal comes. */
+/**
+ * A broker and a registry for development, with the topics of the design, until a signal comes or
+ * one of the two ends.
+ */
 public final class DevelopmentServer {
+  /** A signal of the terminal reaches all at once, and this process may hear of it last. */
+  private static final Duration SIGNAL_WITHIN = Duration.ofSeconds(5);
+
   private final Path temporary;
   private final int partitions;
   private final PrintStream out;
@@ -36,13 +43,14 @@ public final class DevelopmentServer {
    * Starts both and waits.
    *
    * @throws StartException naming the log and its last lines when one does not come up
+   * @throws QuickstartException the same when one ends while nobody asked for it
    */
   public void run() {
     String name = "leebert-broker-" + ProcessHandle.current().pid();
     try (Teardown teardown = Teardown.install(temporary, name)) {
       try {
         run(teardown);
-      } catch (StartException | KafkaException e) {
+      } catch (StartException | QuickstartException | KafkaException e) {
         // A start that a signal cut short failed for no reason that anybody wants to read.
         if (!teardown.stopping()) {
           throw e;
@@ -65,13 +73,15 @@ public final class DevelopmentServer {
     out.println("  export KAFKA_BOOTSTRAP_SERVERS=" + clients.bootstrapServers());
     out.println("  export SCHEMA_REGISTRY_URL=" + clients.schemaRegistryUrl());
     out.flush();
-    awaitSignal();
+    awaitEnd(services);
   }
 
   /** The teardown's hook interrupts this thread when a signal comes. */
-  private static void awaitSignal() {
+  private static void awaitEnd(DevelopmentServices services) {
     try {
-      new CountDownLatch(1).await();
+      String what = services.awaitEnd();
+      TimeUnit.MILLISECONDS.sleep(SIGNAL_WITHIN.toMillis());
+      throw new QuickstartException(what, null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -72,6 +72,35 @@ class ChildJvmTest {
   }
 
   @Test
+  void ofSeveralProgramsTheOneThatEndsIsTold() throws Exception {
+    try (ChildJvm waits = start("wait");
+        ChildJvm ends =
+            ChildJvm.start(
+                ChildJvm.Command.mainClass(
+                    "brief",
+                    folder.resolve("brief"),
+                    List.of("-Xmx64m"),
+                    EchoMain.class.getName(),
+                    List.of("fail", "the disk is full")))) {
+      ChildJvm ended = ChildJvm.awaitAnyEnd(List.of(waits, ends));
+      assertThat(ended).isSameAs(ends);
+      assertThat(ended.describe("is gone"))
+          .startsWith("brief is gone; its log " + folder.resolve("brief/brief.log"))
+          .endsWith("the disk is full");
+      assertThat(waits.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void ofALogThatIsGoneIsSaidThatItCannotBeRead() throws Exception {
+    try (ChildJvm child = start("print", "hello")) {
+      assertThat(child.waitFor()).isZero();
+      Files.delete(child.log());
+      assertThat(child.describe("ended")).contains("echo ended", "cannot read " + child.log());
+    }
+  }
+
+  @Test
   void closingEndsTheProgram() {
     ChildJvm child = start("wait");
     child.awaitReady(() -> Files.exists(folder.resolve("waiting")), LONG);
