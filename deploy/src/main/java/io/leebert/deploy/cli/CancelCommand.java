@@ -1,7 +1,6 @@
 package io.leebert.deploy.cli;
 
 import io.leebert.schemas.event.CommandType;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Parameters;
       "  leebert control cancel nightly-2026-11-26"
     })
 public final class CancelCommand implements Callable<Integer> {
-  private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
-
   @Mixin private ControlOptions options = new ControlOptions();
 
   @Parameters(
@@ -37,6 +34,6 @@ public final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return options.carryOut(
-        options.command(CommandType.CANCEL).setCancels(cancels).build(), USUAL_TIMEOUT);
+        options.command(CommandType.CANCEL).setCancels(cancels).build(), ControlOptions.AT_ONCE);
   }
 }

@@ -42,6 +42,9 @@ final class ControlOptions {
   static final int FAILED = 1;
   static final int TIMED_OUT = 3;
 
+  /** Of what a trainer does at once. */
+  static final Duration AT_ONCE = Duration.ofMinutes(1);
+
   private static final Duration READ_WITHIN = Duration.ofSeconds(60);
 
   @Spec(Spec.Target.MIXEE)
@@ -83,7 +86,9 @@ final class ControlOptions {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "Wait no longer than this (default: 60; for retrain as long as it takes).")
+      description =
+          "Wait no longer than this (default: 60; for promote, which may copy a bundle, 300; for"
+              + " retrain as long as it takes).")
   private @Nullable Integer timeout;
 
   @Option(names = "--json", description = "JSON lines with everything, for scripts.")

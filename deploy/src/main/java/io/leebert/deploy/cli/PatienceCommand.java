@@ -1,7 +1,6 @@
 package io.leebert.deploy.cli;
 
 import io.leebert.schemas.event.CommandType;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Option;
       "  leebert control patience --auto"
     })
 public final class PatienceCommand implements Callable<Integer> {
-  private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
-
   @Mixin private ControlOptions options = new ControlOptions();
 
   @Option(names = "--pin", paramLabel = "N", description = "This patience, whatever the load.")
@@ -54,6 +51,6 @@ public final class PatienceCommand implements Callable<Integer> {
             .setPatienceMin(min)
             .setPatienceMax(max)
             .build(),
-        USUAL_TIMEOUT);
+        ControlOptions.AT_ONCE);
   }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "  leebert control promote --bundle s3://team/models/mails"
     })
 public final class PromoteCommand implements Callable<Integer> {
+  /** A bundle is copied into the store. */
   private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(5);
 
   @Mixin private ControlOptions options = new ControlOptions();

@@ -1,7 +1,6 @@
 package io.leebert.deploy.cli;
 
 import io.leebert.schemas.event.CommandType;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Parameters;
       "  leebert control rollback 20261126-0231-nightly"
     })
 public final class RollbackCommand implements Callable<Integer> {
-  private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
-
   @Mixin private ControlOptions options = new ControlOptions();
 
   @Parameters(arity = "0..1", paramLabel = "VERSION", description = "Default: the one before.")
@@ -35,6 +32,7 @@ public final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return options.carryOut(
-        options.command(CommandType.ROLLBACK).setModelVersion(version).build(), USUAL_TIMEOUT);
+        options.command(CommandType.ROLLBACK).setModelVersion(version).build(),
+        ControlOptions.AT_ONCE);
   }
 }
