@@ -1,5 +1,6 @@
 package io.leebert.deploy.bench;
 
+import io.leebert.deploy.quickstart.Background;
 import io.leebert.deploy.sample.Message;
 import io.leebert.deploy.traffic.EventProducer;
 import io.leebert.deploy.traffic.Ledger;
@@ -10,11 +11,8 @@ import io.leebert.schemas.event.Prediction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Sends the events of a plan when they are due, and reads what comes back meanwhile. */
 final class SpikeRun {
@@ -67,12 +65,11 @@ final class SpikeRun {
       Runnable healthCheck,
       Consumer<Prediction> firsts) {
     long begin = System.nanoTime();
-    CompletableFuture<@Nullable Void> sending =
-        CompletableFuture.runAsync(() -> send(producer, begin), SpikeRun::startDaemon);
+    Background sending = Background.start("produce", () -> send(producer, begin));
     double last = 0;
     while (!sending.isDone() || ledger.missing() > 0) {
       healthCheck.run();
-      if (sending.isCompletedExceptionally()) {
+      if (sending.hasFailed()) {
         break;
       }
       for (SeenPrediction seen : reader.read(READ)) {
@@ -83,11 +80,7 @@ final class SpikeRun {
         break;
       }
     }
-    try {
-      sending.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    sending.join();
     return new SpikeResult(
         name, plan, sent, read, patience, layer, right, ledger.counts(), List.of());
   }
@@ -118,11 +111,5 @@ final class SpikeRun {
     patience[event] = prediction.getPatience();
     layer[event] = prediction.getExitLayer();
     right[event] = messages.get(event % messages.size()).label().equals(prediction.getLabel());
-  }
-
-  private static void startDaemon(Runnable task) {
-    Thread thread = new Thread(task, "produce");
-    thread.setDaemon(true);
-    thread.start();
   }
 }

@@ -7,11 +7,8 @@ import io.leebert.deploy.traffic.OutgoingEvent;
 import io.leebert.deploy.traffic.PredictionReader;
 import io.leebert.deploy.traffic.SeenPrediction;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a pass and reads what comes back, both at once. Predictions of other passes that turn up
@@ -48,13 +45,12 @@ final class PassRunner {
   PassResult run(Pass pass, Consumer<Answer> answers) {
     Flight flight = new Flight(pass);
     long begin = System.nanoTime();
-    CompletableFuture<@Nullable Void> sending =
-        CompletableFuture.runAsync(() -> send(flight, begin), PassRunner::startDaemon);
+    Background sending = Background.start("produce", () -> send(flight, begin));
     PassTally tally = new PassTally();
     long last = begin;
     while (!sending.isDone() || flight.ledger.missing() > 0) {
       healthCheck.run();
-      if (sending.isCompletedExceptionally()) {
+      if (sending.hasFailed()) {
         break;
       }
       for (SeenPrediction seen : reader.read(READ)) {
@@ -65,7 +61,7 @@ final class PassRunner {
         break;
       }
     }
-    join(sending);
+    sending.join();
     long until = System.nanoTime() + AFTERWARDS.toNanos();
     while (System.nanoTime() < until) {
       reader.read(READ).forEach(seen -> flight.note(seen, tally, answers));
@@ -88,20 +84,6 @@ final class PassRunner {
     for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
-  }
-
-  private static void join(CompletableFuture<@Nullable Void> sending) {
-    try {
-      sending.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
-  private static void startDaemon(Runnable task) {
-    Thread thread = new Thread(task, "produce");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /** The events of a pass that are under way. */

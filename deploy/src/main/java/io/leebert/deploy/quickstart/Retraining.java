@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,20 +90,20 @@ final class Retraining {
     say.accept(fresh.train().size() + " of them are labelled now; retraining while events go on");
     Successor successor = new Successor();
     long begin = System.nanoTime();
-    CompletableFuture<@Nullable Void> command =
-        CompletableFuture.runAsync(
-            () -> control("retrain", "--file", base.toString(), "--timeout", RETRAIN_SECONDS),
-            Retraining::startDaemon);
+    Background command =
+        Background.start(
+            "retrain",
+            () -> control("retrain", "--file", base.toString(), "--timeout", RETRAIN_SECONDS));
     List<PassResult> during = new ArrayList<>();
     int afterTheEnd = 0;
     while (successor.version() == null
         && afterTheEnd < PASSES_AFTER_THE_END
-        && !command.isCompletedExceptionally()) {
+        && !command.hasFailed()) {
       Programs.requireAlive(scene.teardown(), service);
       afterTheEnd += command.isDone() ? 1 : 0;
       during.add(runner.run(pass(during.size(), usual), successor));
     }
-    join(command);
+    command.join();
     String version = successor.version();
     if (version == null) {
       throw new QuickstartException("the new model was promoted, but nobody took it over", null);
@@ -189,20 +187,6 @@ final class Retraining {
             + Topics.MODELS
             + " how long the swap took",
         null);
-  }
-
-  private static void join(CompletableFuture<@Nullable Void> command) {
-    try {
-      command.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
-  private static void startDaemon(Runnable task) {
-    Thread thread = new Thread(task, "retrain");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /** Watches for the first prediction by another version than that of the first one seen. */
