@@ -8,6 +8,7 @@ import io.leebert.deploy.sample.SampleSet;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The generated sample messages: some to train a model on, others, with known labels, as load. */
 final class SampleModel {
@@ -32,28 +33,34 @@ final class SampleModel {
   }
 
   /**
-   * Trains by the command that users have.
+   * The bundle that a user has given, or one that is trained by the command that users have.
    *
-   * @return the bundle
+   * @param given null to train one
+   * @param launcherClass the main class that knows the command
    */
-  Path train(Programs programs, Teardown teardown, PrintStream progress)
+  Path bundle(@Nullable Path given, String launcherClass, Teardown teardown, PrintStream progress)
       throws InterruptedException {
+    if (given != null) {
+      return given.toAbsolutePath();
+    }
+    progress.println("leebert: training a model on the sample messages");
     Path work = teardown.folder();
     SampleSet.writeCsv(work.resolve("train.csv"), sample.train());
     SampleSet.writeCsv(work.resolve("dev.csv"), sample.heldOut().subList(0, DEV_ROWS));
     Path bundle = work.resolve("bundle");
-    programs.run(
-        teardown,
-        progress,
-        "train",
-        List.of(
+    new Programs(launcherClass, work)
+        .run(
+            teardown,
+            progress,
             "train",
-            "--train=" + work.resolve("train.csv"),
-            "--dev=" + work.resolve("dev.csv"),
-            "--out=" + bundle,
-            "--name=pharmacy",
-            "--epochs=3",
-            "--max-length=64"));
+            List.of(
+                "train",
+                "--train=" + work.resolve("train.csv"),
+                "--dev=" + work.resolve("dev.csv"),
+                "--out=" + bundle,
+                "--name=pharmacy",
+                "--epochs=3",
+                "--max-length=64"));
     return bundle;
   }
 }

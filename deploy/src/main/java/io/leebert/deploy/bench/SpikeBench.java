@@ -60,8 +60,7 @@ public final class SpikeBench {
   private boolean run(Scene scene) throws InterruptedException, IOException {
     Teardown teardown = scene.teardown();
     SampleModel sample = new SampleModel(EVENTS);
-    Path given = settings.bundle();
-    Path bundle = given == null ? train(sample, teardown) : given.toAbsolutePath();
+    Path bundle = sample.bundle(settings.bundle(), settings.launcherClass(), teardown, progress);
     List<Message> events = sample.events();
     LoadPlan plan = LoadPlan.spikes(settings.base(), settings.times(), settings.seconds());
     List<SpikeResult> results = new ArrayList<>();
@@ -82,12 +81,6 @@ public final class SpikeBench {
       say("drew " + plot);
     }
     return report.clean();
-  }
-
-  private Path train(SampleModel sample, Teardown teardown) throws InterruptedException {
-    say("training a model on the sample messages");
-    Programs programs = new Programs(settings.launcherClass(), teardown.folder());
-    return sample.train(programs, teardown, progress);
   }
 
   private SpikeResult run(

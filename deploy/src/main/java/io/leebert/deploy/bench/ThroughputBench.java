@@ -76,14 +76,7 @@ public final class ThroughputBench {
     Teardown teardown = scene.teardown();
     ClientSettings clients = scene.clients();
     Path work = scene.work();
-    Path given = settings.bundle();
-    Path bundle;
-    if (given == null) {
-      say("training a model on the sample messages");
-      bundle = sample.train(new Programs(settings.launcherClass(), work), teardown, progress);
-    } else {
-      bundle = given.toAbsolutePath();
-    }
+    Path bundle = sample.bundle(settings.bundle(), settings.launcherClass(), teardown, progress);
     ModelManifest manifest = prepare(bundle, work);
     List<Variant> variants = variants(bundle, manifest.getLayers());
     Topics.create(
