@@ -78,7 +78,10 @@ public final class ThroughputBench {
     Path work = scene.work();
     Path bundle = sample.bundle(settings.bundle(), settings.launcherClass(), teardown, progress);
     ModelManifest manifest = prepare(bundle, work);
-    List<Variant> variants = variants(bundle, manifest.getLayers());
+    List<Variant> variants =
+        Variant.chosen(
+            Variant.all(bundle, manifest.getLayers(), settings.patience(), settings.int8Bundle()),
+            settings.only());
     Topics.create(
         clients,
         variants.stream()
@@ -139,19 +142,6 @@ public final class ThroughputBench {
       Files.write(work.resolve("plain.onnx"), PlainGraph.of(read));
       return manifest;
     }
-  }
-
-  private List<Variant> variants(Path bundle, int layers) {
-    List<String> only = settings.only();
-    List<Variant> all =
-        Variant.all(bundle, layers, settings.patience(), settings.int8Bundle()).stream()
-            .filter(variant -> only.isEmpty() || only.contains(variant.letter()))
-            .toList();
-    if (all.isEmpty()) {
-      throw new QuickstartException(
-          "of " + String.join(", ", only) + " there is nothing to run", null);
-    }
-    return all;
   }
 
   private List<String> texts(List<Message> messages) {

@@ -1,5 +1,6 @@
 package io.leebert.deploy.bench;
 
+import io.leebert.deploy.quickstart.QuickstartException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,25 @@ record Variant(String letter, String name, Path bundle, @Nullable String patienc
       all.add(fixed("e", "int8 at patience " + patience, int8Bundle.toAbsolutePath(), patience));
     }
     return all;
+  }
+
+  /**
+   * Those that are asked for.
+   *
+   * @param only their letters; empty for all
+   * @throws QuickstartException naming the letters that stand for none of them
+   */
+  static List<Variant> chosen(List<Variant> all, List<String> only) {
+    List<String> letters = all.stream().map(Variant::letter).toList();
+    List<String> unknown = only.stream().filter(letter -> !letters.contains(letter)).toList();
+    if (!unknown.isEmpty()) {
+      throw new QuickstartException(
+          "--only " + String.join(",", unknown) + ": there are " + String.join(", ", letters),
+          null);
+    }
+    return all.stream()
+        .filter(variant -> only.isEmpty() || only.contains(variant.letter()))
+        .toList();
   }
 
   private static Variant fixed(String letter, String name, Path bundle, int patience) {

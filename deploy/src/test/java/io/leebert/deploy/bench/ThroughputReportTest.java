@@ -1,9 +1,11 @@
 package io.leebert.deploy.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.leebert.deploy.quickstart.QuickstartException;
 import io.leebert.deploy.traffic.LedgerCounts;
 import io.leebert.schemas.event.ExitRuleSettings;
 import io.leebert.schemas.event.ModelManifest;
@@ -31,6 +33,19 @@ class ThroughputReportTest {
     assertThat(all).extracting(Variant::patience).containsExactly(null, "12", "4", "auto", "4");
     assertThat(all.get(4).bundle()).isAbsolute().hasFileName("int8");
     assertThat(all).extracting(Variant::eventsTopic).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void applicationsAreChosenByLetterAndALetterOfNoneIsNamed() {
+    List<Variant> all = Variant.all(BUNDLE, 12, 4, null);
+
+    assertThat(Variant.chosen(all, List.of())).isEqualTo(all);
+    assertThat(Variant.chosen(all, List.of("d", "a")))
+        .extracting(Variant::letter)
+        .containsExactly("a", "d");
+    assertThatThrownBy(() -> Variant.chosen(all, List.of("a", "e", "x")))
+        .isInstanceOf(QuickstartException.class)
+        .hasMessage("--only e,x: there are a, b, c, d");
   }
 
   @Test
