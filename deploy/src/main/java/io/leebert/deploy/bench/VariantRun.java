@@ -109,7 +109,7 @@ final class VariantRun {
         List.of(new LoadPlan.Phase("calm", perSecond, settings.calmEvents() / perSecond)));
   }
 
-  private static void saturated(Map<Measure, Double> values, SpikeResult run, Timed timed) {
+  static void saturated(Map<Measure, Double> values, SpikeResult run, Timed timed) {
     int[] answered =
         IntStream.range(0, run.sent().length).filter(i -> !Double.isNaN(run.read()[i])).toArray();
     double seconds =
@@ -127,7 +127,7 @@ final class VariantRun {
     latencies(values, run, Measure.SATURATED_P50_MILLIS, Measure.SATURATED_P99_MILLIS);
   }
 
-  private static void latencies(
+  static void latencies(
       Map<Measure, Double> values, SpikeResult run, Measure median, Measure tail) {
     double[] ages =
         IntStream.range(0, run.sent().length)
@@ -139,8 +139,7 @@ final class VariantRun {
     values.put(tail, SpikeResult.percentile(ages, 0.99));
   }
 
-  private static void forwards(
-      Map<Measure, Double> values, Timed timed, Measure median, Measure tail) {
+  static void forwards(Map<Measure, Double> values, Timed timed, Measure median, Measure tail) {
     double[] millis = timed.forwardMillis.stream().mapToDouble(v -> v).sorted().toArray();
     values.put(median, SpikeResult.percentile(millis, 0.5));
     values.put(tail, SpikeResult.percentile(millis, 0.99));
@@ -173,7 +172,7 @@ final class VariantRun {
   }
 
   /** Adds up what predictions say of their own making. */
-  private static final class Timed implements Consumer<Prediction> {
+  static final class Timed implements Consumer<Prediction> {
     final List<Double> forwardMillis = new ArrayList<>();
     double inferenceSeconds;
     double batches;

@@ -65,7 +65,7 @@ public final class EmbeddedBroker implements KafkaBroker {
     return broker;
   }
 
-  private static Map<String, String> properties(
+  static Map<String, String> properties(
       Path folder, int port, int controllerPort, Map<String, String> settings) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("process.roles", "broker,controller");

@@ -1,11 +1,8 @@
 package io.leebert.deploy.cli;
 
 import io.leebert.deploy.control.CatalogueText;
-import io.leebert.deploy.control.EventText;
-import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.CatalogueException;
 import io.leebert.schemas.catalogue.CatalogueReader;
-import io.leebert.schemas.catalogue.Entry;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -37,7 +34,7 @@ public final class StatusCommand implements Callable<Integer> {
     PrintWriter out = options.commandLine().getOut();
     try (CatalogueReader reader = options.catalogue()) {
       if (options.json) {
-        json(reader.catalogue(), out);
+        CatalogueText.json(reader.catalogue(), options.model).forEach(out::println);
       } else {
         out.println(CatalogueText.of(reader.catalogue(), options.model));
       }
@@ -47,20 +44,5 @@ public final class StatusCommand implements Callable<Integer> {
       options.commandLine().getErr().println(options.name() + ": " + options.reason(e));
       return ControlOptions.FAILED;
     }
-  }
-
-  private void json(Catalogue catalogue, PrintWriter out) {
-    for (String model : catalogue.models()) {
-      if (options.model == null || options.model.equals(model)) {
-        Entry current = catalogue.current(model);
-        catalogue.versions(model).forEach(e -> out.println(EventText.json(e, e.equals(current))));
-        Entry patience = catalogue.patience(model);
-        if (patience != null) {
-          out.println(EventText.json(patience, false));
-        }
-        catalogue.instances(model).forEach(e -> out.println(EventText.json(e, false)));
-      }
-    }
-    catalogue.commands().forEach(e -> out.println(EventText.json(e, false)));
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the models topic adds up to, for people. */
+/** What the models topic adds up to: for people, and as JSON for scripts. */
 public final class CatalogueText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -40,6 +40,29 @@ public final class CatalogueText {
       lines.add("  " + entry.event().getCommandId() + "  " + EventText.line(entry.event()));
     }
     return String.join("\n", lines);
+  }
+
+  /**
+   * The same as JSON lines: the versions of every model, its patience where one was ordered, its
+   * instances, then all commands.
+   *
+   * @param only the model to show, or null for all
+   */
+  public static List<String> json(Catalogue catalogue, @Nullable String only) {
+    List<String> lines = new ArrayList<>();
+    for (String model : catalogue.models()) {
+      if (only == null || only.equals(model)) {
+        Entry current = catalogue.current(model);
+        catalogue.versions(model).forEach(e -> lines.add(EventText.json(e, e.equals(current))));
+        Entry patience = catalogue.patience(model);
+        if (patience != null) {
+          lines.add(EventText.json(patience, false));
+        }
+        catalogue.instances(model).forEach(e -> lines.add(EventText.json(e, false)));
+      }
+    }
+    catalogue.commands().forEach(e -> lines.add(EventText.json(e, false)));
+    return lines;
   }
 
   private static void model(List<String> lines, Catalogue catalogue, String model) {

@@ -2,8 +2,12 @@ package io.leebert.deploy.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leebert.schemas.catalogue.CatalogueKeys;
 import io.leebert.schemas.event.ModelEventType;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTextTest {
@@ -47,6 +51,33 @@ class CatalogueTextTest {
 
     events.apply(CatalogueKeys.patience("mails"), Events.event(ModelEventType.PATIENCE, ""));
     assertThat(CatalogueText.of(events.catalogue, "mails")).contains("follows the load\n");
+  }
+
+  @Test
+  void scriptsGetALineForEveryVersionPatienceInstanceAndCommand() throws Exception {
+    events.version(ModelEventType.PROMOTED, "1");
+    events.version(ModelEventType.PROMOTED, "2");
+    events.apply(
+        CatalogueKeys.patience("mails"), Events.event(ModelEventType.PATIENCE, "").setPatience(4));
+    events.apply(
+        CatalogueKeys.instance("mails", "host-a"),
+        Events.event(ModelEventType.SERVING, "2").setInstance("host-a"));
+    events.command(ModelEventType.DONE, "a");
+
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : CatalogueText.json(events.catalogue, null)) {
+      assertThat(line).doesNotContain("\n");
+      lines.add(new JsonMapper().readTree(line));
+    }
+    assertThat(lines)
+        .extracting(line -> line.get("type").asText())
+        .containsExactlyInAnyOrder("PROMOTED", "PROMOTED", "PATIENCE", "SERVING", "DONE");
+    assertThat(lines)
+        .filteredOn(line -> line.path("inService").asBoolean())
+        .singleElement()
+        .matches(line -> line.get("modelVersion").asText().equals("2"));
+    assertThat(CatalogueText.json(events.catalogue, "chats")).hasSize(1);
+    assertThat(CatalogueText.json(new Events().catalogue, null)).isEmpty();
   }
 
   @Test

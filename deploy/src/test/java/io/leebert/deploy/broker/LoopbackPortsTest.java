@@ -1,0 +1,25 @@
+package io.leebert.deploy.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LoopbackPortsTest {
+  @Test
+  void portsOfOneCallAreDifferentAndNoneThatNeedsRights() {
+    List<Integer> ports = LoopbackPorts.free(8);
+
+    assertThat(ports).hasSize(8).doesNotHaveDuplicates().allMatch(port -> port > 1023);
+  }
+
+  @Test
+  void aPortOnWhichSomethingListensIsToldFromOneOnWhichNothingDoes() throws Exception {
+    try (ServerSocket open = new ServerSocket(0, 1, LoopbackPorts.ADDRESS)) {
+      assertThat(BrokerProbe.listens(open.getLocalPort())).isTrue();
+      assertThat(LoopbackPorts.free(8)).doesNotContain(open.getLocalPort());
+    }
+    assertThat(BrokerProbe.listens(1)).isFalse();
+  }
+}
