@@ -4,8 +4,8 @@ import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
 import io.leebert.schemas.monitor.Meters;
+import io.leebert.schemas.monitor.Monitor;
 import io.leebert.schemas.monitor.MonitorException;
-import io.leebert.schemas.monitor.MonitorServer;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.schemas.monitor.Routes;
 import io.leebert.streams.autoscale.LagListener;
@@ -35,7 +35,7 @@ public final class ServeMonitor implements AutoCloseable {
   private final ModelMeters models;
   private final LiveTally tally;
   private final LiveView view;
-  private @Nullable MonitorServer server;
+  private final Monitor monitor;
 
   /**
    * What the page may show.
@@ -45,13 +45,24 @@ public final class ServeMonitor implements AutoCloseable {
    */
   public record Shown(boolean texts, String control) {}
 
-  private ServeMonitor(Shown shown, Clock clock) {
+  private ServeMonitor(MonitorSettings settings, Shown shown, Clock clock) {
     results = new ResultMeters(meters, clock);
     lag = new LagMeters(meters);
     models = new ModelMeters(meters);
     new StateMeters(meters, health);
     tally = new LiveTally(clock, shown.texts());
     view = new LiveView(tally, lag, health, clock, System::nanoTime, shown.control());
+    monitor =
+        Monitor.start(
+            settings,
+            meters,
+            health,
+            new Routes().page("/", LivePage::read).stream("/live", view::json, EVERY));
+    URI address = monitor.address();
+    if (address != null) {
+      view.begin();
+      LOG.info("watch it at {} (/metrics, /health/live, ready, startup)", address);
+    }
   }
 
   /**
@@ -61,32 +72,12 @@ public final class ServeMonitor implements AutoCloseable {
    * @throws MonitorException when it cannot listen there
    */
   public static ServeMonitor start(MonitorSettings settings, Shown shown, Clock clock) {
-    ServeMonitor monitor = new ServeMonitor(shown, clock);
-    if (settings.enabled()) {
-      try {
-        MonitorServer server = MonitorServer.start(settings, monitor.routes());
-        monitor.server = server;
-        monitor.view.begin();
-        LOG.info("watch it at {} (/metrics, /health/live, ready, startup)", server.address());
-      } catch (MonitorException e) {
-        monitor.close();
-        throw e;
-      }
-    }
-    return monitor;
-  }
-
-  private Routes routes() {
-    return new Routes()
-        .page("/", LivePage::read).stream("/live", view::json, EVERY)
-            .page("/metrics", meters::scrape)
-            .health(health);
+    return new ServeMonitor(settings, shown, clock);
   }
 
   /** Where it is reached; null where the settings want no server. */
   public @Nullable URI address() {
-    MonitorServer running = server;
-    return running == null ? null : running.address();
+    return monitor.address();
   }
 
   /** Hears of every result. */
@@ -149,11 +140,7 @@ public final class ServeMonitor implements AutoCloseable {
 
   @Override
   public void close() {
-    MonitorServer running = server;
-    if (running != null) {
-      running.close();
-    }
     view.close();
-    meters.close();
+    monitor.close();
   }
 }

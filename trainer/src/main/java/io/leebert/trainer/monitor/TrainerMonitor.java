@@ -4,8 +4,8 @@ import io.leebert.schemas.event.CommandType;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.monitor.Answer;
 import io.leebert.schemas.monitor.Meters;
+import io.leebert.schemas.monitor.Monitor;
 import io.leebert.schemas.monitor.MonitorException;
-import io.leebert.schemas.monitor.MonitorServer;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.schemas.monitor.Routes;
 import io.leebert.trainer.service.ServiceListener;
@@ -29,15 +29,18 @@ public final class TrainerMonitor implements ServiceListener, AutoCloseable {
           .mapToObj(Duration::ofMillis)
           .toList();
 
+  private static final Answer CONTENTS =
+      Answer.text(200, "/metrics\n/health/live\n/health/ready\n/health/startup\n");
+
   private final Meters meters = new Meters();
   private final TrainerHealth health = new TrainerHealth();
   private final LongSupplier nanoTime;
   private final RetrainMeters retrainings;
+  private final Monitor monitor;
   private volatile long behind;
   private volatile long lastTurn;
-  private @Nullable MonitorServer server;
 
-  private TrainerMonitor(LongSupplier nanoTime) {
+  private TrainerMonitor(MonitorSettings settings, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     lastTurn = nanoTime.getAsLong();
     retrainings = new RetrainMeters(meters, nanoTime);
@@ -47,6 +50,11 @@ public final class TrainerMonitor implements ServiceListener, AutoCloseable {
     meters.gauge(TrainerMetric.READY, () -> health.ready().ok() ? 1 : 0);
     meters.gauge(TrainerMetric.BEHIND, () -> (double) behind);
     meters.gauge(TrainerMetric.TURN_AGE, () -> (nanoTime.getAsLong() - lastTurn) / 1e9);
+    monitor = Monitor.start(settings, meters, health, new Routes().page("/", () -> CONTENTS));
+    URI address = monitor.address();
+    if (address != null) {
+      LOG.info("metrics and health at {}", address);
+    }
   }
 
   /**
@@ -55,32 +63,12 @@ public final class TrainerMonitor implements ServiceListener, AutoCloseable {
    * @throws MonitorException when it cannot listen there
    */
   public static TrainerMonitor start(MonitorSettings settings, LongSupplier nanoTime) {
-    TrainerMonitor monitor = new TrainerMonitor(nanoTime);
-    if (settings.enabled()) {
-      try {
-        MonitorServer server = MonitorServer.start(settings, monitor.routes());
-        monitor.server = server;
-        LOG.info("metrics and health at {}", server.address());
-      } catch (MonitorException e) {
-        monitor.close();
-        throw e;
-      }
-    }
-    return monitor;
-  }
-
-  private Routes routes() {
-    return new Routes()
-        .page(
-            "/", () -> Answer.text(200, "/metrics\n/health/live\n/health/ready\n/health/startup\n"))
-        .page("/metrics", meters::scrape)
-        .health(health);
+    return new TrainerMonitor(settings, nanoTime);
   }
 
   /** Where it is reached; null where the settings want no server. */
   public @Nullable URI address() {
-    MonitorServer running = server;
-    return running == null ? null : running.address();
+    return monitor.address();
   }
 
   @Override
@@ -138,10 +126,6 @@ public final class TrainerMonitor implements ServiceListener, AutoCloseable {
 
   @Override
   public void close() {
-    MonitorServer running = server;
-    if (running != null) {
-      running.close();
-    }
-    meters.close();
+    monitor.close();
   }
 }
