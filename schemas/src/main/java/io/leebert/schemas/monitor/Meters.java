@@ -21,7 +21,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
 /**
  * A program's meters, in Micrometer, written for Prometheus. Meters are made from {@link Metric}s
@@ -82,6 +84,22 @@ public final class Meters implements AutoCloseable {
         .tags(tags(metric, values))
         .strongReference(true)
         .register(registry);
+  }
+
+  /**
+   * A gauge for each of several: 1 for the one that holds, 0 for the others.
+   *
+   * @param values all there are; the metric's one tag has their names
+   */
+  public <E extends Enum<E>> void oneOf(Metric metric, E[] values, Predicate<E> holds) {
+    for (E value : values) {
+      gauge(metric, () -> holds.test(value) ? 1 : 0, named(value));
+    }
+  }
+
+  /** The name of a constant as tags have it. */
+  public static String named(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** Numbers whose tags come and go; set by {@link Rows#set}. */

@@ -8,7 +8,6 @@ import io.leebert.streams.autoscale.PaceState;
 import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Meters of the model in service: which it is, how deep it goes and why, what it could do. */
@@ -44,13 +43,10 @@ final class ModelMeters {
   void starts(WatchedService watched) {
     service = watched;
     meters.gauge(ServeMetric.PATIENCE, () -> watched.pace().state().patience());
-    for (Motive motive : Motive.values()) {
-      String name = motive.name().toLowerCase(Locale.ROOT);
-      meters.gauge(
-          ServeMetric.PATIENCE_REASON,
-          () -> watched.pace().state().motive() == motive ? 1 : 0,
-          name);
-    }
+    meters.oneOf(
+        ServeMetric.PATIENCE_REASON,
+        Motive.values(),
+        motive -> watched.pace().state().motive() == motive);
     meters.gauge(ServeMetric.WAITING, () -> watched.batcher().waiting());
     meters.counter(ServeMetric.DEVICE_BUSY, () -> watched.batcher().counters().busyNanos() / 1e9);
   }

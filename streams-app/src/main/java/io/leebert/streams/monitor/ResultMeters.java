@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,7 @@ final class ResultMeters implements ResultListener, BatchListener {
     predictions = meters.counter(ServeMetric.EVENTS, "prediction");
     deadLetters = meters.counter(ServeMetric.EVENTS, "dead_letter");
     for (DeadLetterCause cause : DeadLetterCause.values()) {
-      String name = cause.name().toLowerCase(Locale.ROOT);
-      causes.put(cause, meters.counter(ServeMetric.DEAD_LETTERS, name));
+      causes.put(cause, meters.counter(ServeMetric.DEAD_LETTERS, Meters.named(cause)));
     }
     age = meters.timer(ServeMetric.EVENT_AGE, Bounds.AGE);
     tokenize = stage(meters, "tokenize");

@@ -49,7 +49,8 @@ public final class ServeMonitor implements AutoCloseable {
     results = new ResultMeters(meters, clock);
     lag = new LagMeters(meters);
     models = new ModelMeters(meters);
-    new StateMeters(meters, health);
+    meters.oneOf(ServeMetric.STATE, KafkaStreams.State.values(), state -> health.state() == state);
+    meters.gauge(ServeMetric.READY, () -> health.ready().ok() ? 1 : 0);
     tally = new LiveTally(clock, shown.texts());
     view = new LiveView(tally, lag, health, clock, System::nanoTime, shown.control());
     monitor =

@@ -13,7 +13,6 @@ import io.leebert.trainer.service.ServiceState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
@@ -44,9 +43,7 @@ public final class TrainerMonitor implements ServiceListener, AutoCloseable {
     this.nanoTime = nanoTime;
     lastTurn = nanoTime.getAsLong();
     retrainings = new RetrainMeters(meters, nanoTime);
-    for (ServiceState state : ServiceState.values()) {
-      meters.gauge(TrainerMetric.STATE, () -> health.state() == state ? 1 : 0, lower(state));
-    }
+    meters.oneOf(TrainerMetric.STATE, ServiceState.values(), state -> health.state() == state);
     meters.gauge(TrainerMetric.READY, () -> health.ready().ok() ? 1 : 0);
     meters.gauge(TrainerMetric.BEHIND, () -> (double) behind);
     meters.gauge(TrainerMetric.TURN_AGE, () -> (nanoTime.getAsLong() - lastTurn) / 1e9);
@@ -85,7 +82,7 @@ public final class TrainerMonitor implements ServiceListener, AutoCloseable {
   public void said(CommandType type, ModelEvent event) {
     boolean retrain = type == CommandType.RETRAIN;
     switch (event.getType()) {
-      case ACCEPTED -> meters.counter(TrainerMetric.ACCEPTED, lower(type)).increment();
+      case ACCEPTED -> meters.counter(TrainerMetric.ACCEPTED, Meters.named(type)).increment();
       case PROGRESS -> {
         if (retrain) {
           retrainings.progresses(event);
@@ -102,7 +99,7 @@ public final class TrainerMonitor implements ServiceListener, AutoCloseable {
   }
 
   private void end(CommandType type, ModelEvent event, String outcome) {
-    meters.counter(TrainerMetric.COMMANDS, lower(type), outcome).increment();
+    meters.counter(TrainerMetric.COMMANDS, Meters.named(type), outcome).increment();
     if (type == CommandType.RETRAIN) {
       retrainings.ends(event);
     }
@@ -111,17 +108,13 @@ public final class TrainerMonitor implements ServiceListener, AutoCloseable {
   @Override
   public void stored(StoreCall call, boolean reached, long nanos) {
     meters
-        .timer(TrainerMetric.STORE, STORE, lower(call), reached ? "done" : "failed")
+        .timer(TrainerMetric.STORE, STORE, Meters.named(call), reached ? "done" : "failed")
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override
   public void ended() {
     health.end();
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
