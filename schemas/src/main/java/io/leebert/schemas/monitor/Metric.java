@@ -71,4 +71,9 @@ public interface Metric {
   default String exposed() {
     return base() + kind().ending;
   }
+
+  /** The name that lines with its numbers begin with: of a histogram, those of its buckets. */
+  default String sample() {
+    return exposed() + (kind() == Kind.HISTOGRAM ? "_bucket" : "");
+  }
 }

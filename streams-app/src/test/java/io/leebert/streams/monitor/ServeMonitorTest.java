@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
-import io.leebert.schemas.monitor.Metric;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.streams.autoscale.LagMonitor;
 import io.leebert.streams.topology.DeadLetterCause;
@@ -56,13 +55,7 @@ class ServeMonitorTest {
     String scrape = get("metrics").body();
     assertThat(ServeMetric.values())
         .allSatisfy(
-            metric ->
-                assertThat(scrape)
-                    .containsPattern(
-                        "(?m)^"
-                            + metric.exposed()
-                            + (metric.kind() == Metric.Kind.HISTOGRAM ? "_bucket" : "")
-                            + "[{ ]"));
+            metric -> assertThat(scrape).containsPattern("(?m)^" + metric.sample() + "[{ ]"));
     assertThat(scrape)
         .contains("# HELP leebert_patience " + ServeMetric.PATIENCE.meaning())
         .contains("kafka_stream_")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leebert.schemas.event.CommandType;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
-import io.leebert.schemas.monitor.Metric;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.trainer.service.ServiceListener.StoreCall;
 import io.leebert.trainer.service.ServiceState;
@@ -45,13 +44,7 @@ class TrainerMonitorTest {
     String scrape = get("metrics").body();
     assertThat(TrainerMetric.values())
         .allSatisfy(
-            metric ->
-                assertThat(scrape)
-                    .containsPattern(
-                        "(?m)^"
-                            + metric.exposed()
-                            + (metric.kind() == Metric.Kind.HISTOGRAM ? "_bucket" : "")
-                            + "[{ ]"));
+            metric -> assertThat(scrape).containsPattern("(?m)^" + metric.sample() + "[{ ]"));
   }
 
   @Test
