@@ -3,6 +3,7 @@ package io.leebert.streams.monitor;
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.Entry;
 import io.leebert.schemas.event.ModelEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +50,25 @@ record ModelsView(String model, List<Version> versions, List<Work> work, List<In
 
   static ModelsView of(Catalogue catalogue, String model) {
     Entry current = catalogue.current(model);
-    List<Entry> versions = catalogue.versions(model);
     return new ModelsView(
         model,
-        versions.subList(Math.max(0, versions.size() - MOST_VERSIONS), versions.size()).stream()
+        shown(catalogue.versions(model), current).stream()
             .map(entry -> version(entry, entry.equals(current)))
-            .sorted((one, other) -> Long.compare(other.millis(), one.millis()))
             .toList(),
         catalogue.openCommands().stream().map(entry -> work(entry.event())).toList(),
         catalogue.instances(model).stream().map(entry -> instance(entry.event())).toList());
+  }
+
+  /** The last ones, and with them the one in service, however long ago it was promoted. */
+  private static List<Entry> shown(List<Entry> versions, @Nullable Entry current) {
+    List<Entry> shown = new ArrayList<>();
+    int first = Math.max(0, versions.size() - MOST_VERSIONS);
+    for (int i = versions.size() - 1; i >= 0; i--) {
+      if (i >= first || versions.get(i).equals(current)) {
+        shown.add(versions.get(i));
+      }
+    }
+    return shown;
   }
 
   private static Version version(Entry entry, boolean current) {
