@@ -41,8 +41,13 @@ public record Right(
 
   /** In words, such as {@code READ on topic text-events}. */
   public String words() {
+    return operation + " on " + what() + name;
+  }
+
+  /** What stands before the name. */
+  private String what() {
     String what = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return operation + " on " + what + (prefix ? "s that begin with " : " ") + name;
+    return what + (prefix ? "s that begin with " : " ");
   }
 
   /** What {@code kafka-acls.sh} is told to give it. */
@@ -85,13 +90,12 @@ public record Right(
   public static String table(Iterable<Right> rights) {
     StringBuilder table = new StringBuilder("| right | on | what for |\n|---|---|---|\n");
     for (Right right : rights) {
-      String what = right.kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       table
           .append("| `")
           .append(right.operation)
           .append("` | ")
-          .append(what)
-          .append(right.prefix ? "s that begin with `" : " `")
+          .append(right.what())
+          .append("`")
           .append(right.name)
           .append("` | ")
           .append(right.purpose)
