@@ -109,11 +109,11 @@ final class LiveTally implements ResultListener {
   /**
    * How many events left at each layer since the start.
    *
-   * @param layers of the model in service
+   * @param layers of the model in service; of more than are told apart, those that are
    */
   long[] exits(int layers) {
-    long[] counts = new long[layers];
-    for (int layer = 1; layer <= layers; layer++) {
+    long[] counts = new long[Math.min(layers, MOST_LAYERS)];
+    for (int layer = 1; layer <= counts.length; layer++) {
       counts[layer - 1] = exits.get(layer);
     }
     return counts;
