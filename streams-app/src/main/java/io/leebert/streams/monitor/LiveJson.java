@@ -1,12 +1,13 @@
 package io.leebert.streams.monitor;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.Prediction;
 import io.leebert.schemas.monitor.Verdict;
 import io.leebert.streams.autoscale.PaceState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the page is told, in JSON. */
 final class LiveJson {
-  private final ObjectNode root = new ObjectMapper().createObjectNode();
+  private static final Comparator<TopicPartition> BY_PARTITION =
+      Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+  private final ObjectNode root = JsonNodeFactory.instance.objectNode();
 
   LiveJson(long millis) {
     root.put("now", millis);
@@ -67,13 +71,7 @@ final class LiveJson {
   LiveJson lag(Map<TopicPartition, LagMeters.Lag> lags) {
     ArrayNode partitions = root.putArray("lag");
     lags.entrySet().stream()
-        .sorted(
-            (one, other) -> {
-              int topics = one.getKey().topic().compareTo(other.getKey().topic());
-              return topics != 0
-                  ? topics
-                  : Integer.compare(one.getKey().partition(), other.getKey().partition());
-            })
+        .sorted(Map.Entry.comparingByKey(BY_PARTITION))
         .forEach(
             entry ->
                 partitions
