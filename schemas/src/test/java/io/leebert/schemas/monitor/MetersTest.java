@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ class MetersTest {
     DEPTH("sample_depth", Kind.GAUGE, List.of()),
     TOOK("sample_took_seconds", Kind.HISTOGRAM, List.of()),
     SIZE("sample_size", Kind.HISTOGRAM, List.of()),
-    MODEL("sample_model", Kind.INFO, List.of("version"));
+    MODEL("sample_model", Kind.INFO, List.of("version")),
+    STATE("sample_state", Kind.GAUGE, List.of("state"));
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is a copy that nobody changes.
     private final Spec spec;
@@ -69,6 +71,57 @@ class MetersTest {
   }
 
   @Test
+  void ofAStateOneGaugeIsOneAndFollowsIt() {
+    AtomicReference<Metric.Kind> now = new AtomicReference<>(Metric.Kind.GAUGE);
+    meters.oneOf(Sample.STATE, Metric.Kind.values(), kind -> kind == now.get());
+    assertThat(scrape())
+        .contains("sample_state{state=\"gauge\"} 1.0\n", "sample_state{state=\"info\"} 0.0\n")
+        .contains("sample_state{state=\"counter\"} 0.0\n");
+    now.set(Metric.Kind.INFO);
+    assertThat(scrape())
+        .contains("sample_state{state=\"gauge\"} 0.0\n", "sample_state{state=\"info\"} 1.0\n");
+  }
+
+  @Test
+  void everyMetricHasALineThatBeginsWithItsSample() {
+    meters.counter(Sample.DONE, "well");
+    meters.gauge(Sample.DEPTH, () -> 7);
+    meters.timer(Sample.TOOK, List.of(Duration.ofMillis(10)));
+    meters.summary(Sample.SIZE, new double[] {1, 2});
+    meters.rows(Sample.MODEL).set(List.of(Rows.Value.of(1, "v1")));
+    meters.oneOf(Sample.STATE, Metric.Kind.values(), kind -> false);
+    String scrape = scrape();
+    assertThat(Sample.values())
+        .allSatisfy(
+            metric -> assertThat(scrape).containsPattern("(?m)^" + metric.sample() + "[{ ]"));
+  }
+
+  @Test
+  void aNumberKeptElsewhereIsReadWheneverSomebodyLooks() {
+    AtomicInteger done = new AtomicInteger(3);
+    meters.counter(Sample.DONE, done::get, "well");
+    assertThat(scrape()).contains("sample_done_total{outcome=\"well\"} 3.0\n");
+    done.set(5);
+    assertThat(scrape()).contains("sample_done_total{outcome=\"well\"} 5.0\n");
+  }
+
+  @Test
+  void howLongSomethingTakesIsInSecondsOrRefused() {
+    assertThatThrownBy(() -> meters.timer(Sample.SIZE, List.of(Duration.ofMillis(10))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SIZE is not in seconds");
+  }
+
+  @Test
+  void whatIsClosedWithTheMetersIsClosedOnce() {
+    AtomicInteger closed = new AtomicInteger();
+    meters.closing(closed::incrementAndGet);
+    meters.close();
+    meters.close();
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
   void aTagThatTheListDoesNotNameIsRefused() {
     assertThatThrownBy(() -> meters.counter(Sample.DONE, "well", "and", "more"))
         .hasMessageContaining("has tags [outcome], found [well, and, more]");
@@ -89,6 +142,7 @@ class MetersTest {
             | `sample_took_seconds` | histogram |  | Says sample_took_seconds. |
             | `sample_size` | histogram |  | Says sample_size. |
             | `sample_model_info` | info | `version` | Says sample_model. |
+            | `sample_state` | gauge | `state` | Says sample_state. |
 
             The end.
             """);

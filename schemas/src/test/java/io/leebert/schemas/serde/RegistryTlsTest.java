@@ -3,6 +3,7 @@ package io.leebert.schemas.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -102,5 +103,68 @@ class RegistryTlsTest {
       tls.put(key, "HTTPS");
       assertThat(registry(server, tls).byId(1, "s").getType()).isEqualTo(Schema.Type.STRING);
     }
+  }
+
+  @Test
+  void aStoreWithAnotherPasswordIsRefusedAndNeitherPasswordIsSaid() throws Exception {
+    try (FakeRegistry server = server(certificate)) {
+      Map<String, String> store =
+          Map.of(
+              "schema.registry.ssl.truststore.type", "PKCS12",
+              "schema.registry.ssl.truststore.location", certificate.keystore().toString(),
+              "schema.registry.ssl.truststore.password", "hunter2");
+      assertThatThrownBy(() -> registry(server, store))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll("schema.registry.ssl.", certificate.keystore().toString())
+          .hasMessageNotContaining("hunter2")
+          .hasMessageNotContaining(certificate.password());
+    }
+  }
+
+  @Test
+  void aStoreOfAKindThatThereIsNotIsRefused() throws Exception {
+    Map<String, String> store = certificate.trustedBy("schema.registry.");
+    store.put("schema.registry.ssl.truststore.type", "PAPER");
+    try (FakeRegistry server = server(certificate)) {
+      assertThatThrownBy(() -> registry(server, store))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll("schema.registry.ssl.", certificate.pem().toString());
+    }
+  }
+
+  @Test
+  void aFileWithoutACertificateIsRefused() throws Exception {
+    Path empty = Files.writeString(folder.resolve("empty.pem"), "no certificate in here");
+    Map<String, String> store = certificate.trustedBy("schema.registry.");
+    store.put("schema.registry.ssl.truststore.location", empty.toString());
+    try (FakeRegistry server = server(certificate)) {
+      assertThatThrownBy(() -> registry(server, store))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll("schema.registry.ssl.", empty.toString());
+    }
+  }
+
+  @Test
+  void aServerThatSpeaksNoTlsIsUnavailableAndNotASchemaThatIsUnknown() throws Exception {
+    try (FakeRegistry plain = new FakeRegistry()) {
+      Map<String, Object> settings = new HashMap<>(certificate.trustedBy("schema.registry."));
+      settings.put("schema.registry.url", "https://" + plain.hostAndPort());
+      settings.put("max.retries", "0");
+      // It takes the greeting for the beginning of a request and waits for the rest.
+      settings.put("http.read.timeout.ms", "200");
+      assertThatThrownBy(() -> new SerdeConfig(settings).registry().byId(1, "s"))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining(plain.hostAndPort());
+      assertThat(plain.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void settingsForTheBrokersTlsSayNothingOfTheRegistrys() {
+    assertThat(
+            RegistryTls.settings(
+                Map.of("ssl.truststore.type", "PEM", "schema.registry.url", "http://x:1")))
+        .isEmpty();
+    assertThat(RegistryTls.of(Map.of())).isNull();
   }
 }
