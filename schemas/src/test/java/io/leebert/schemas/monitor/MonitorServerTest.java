@@ -2,6 +2,7 @@ package io.leebert.schemas.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +140,63 @@ class MonitorServerTest {
       for (Socket socket : slow) {
         socket.close();
       }
+    }
+  }
+
+  @Test
+  void oneClientTooManyIsTurnedAwayAndThoseBeforeItAreServed() throws Exception {
+    CountDownLatch busy = new CountDownLatch(32);
+    CountDownLatch go = new CountDownLatch(1);
+    Routes routes =
+        new Routes()
+            .page("/number", this::number)
+            .page(
+                "/slow",
+                () -> {
+                  busy.countDown();
+                  awaitUninterruptibly(go);
+                  return number();
+                });
+    String request = "GET /slow HTTP/1.1\r\nHost: here\r\n\r\n";
+    List<Socket> clients = new ArrayList<>();
+    try (MonitorServer server = start(routes)) {
+      for (int i = 0; i < 32; i++) {
+        clients.add(connect(server, request));
+      }
+      assertThat(busy.await(2, TimeUnit.MINUTES)).as("all threads are taken").isTrue();
+      try (Socket oneMore = connect(server, request)) {
+        oneMore.setSoTimeout(120_000);
+        assertThat(firstByte(oneMore)).as("nothing but the end of the connection").isEqualTo(-1);
+      }
+      go.countDown();
+      for (Socket client : clients) {
+        assertThat(firstByte(client)).isEqualTo('H');
+      }
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(get(server, "number").statusCode()).isEqualTo(200));
+    } finally {
+      go.countDown();
+      for (Socket client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private static int firstByte(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read();
+    } catch (SocketException e) {
+      return -1; // Ended without a word.
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

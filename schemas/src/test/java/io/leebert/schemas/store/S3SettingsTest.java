@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 class S3SettingsTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -76,6 +78,34 @@ class S3SettingsTest {
     S3Settings settings = S3Settings.of(Map.of());
     assertThat(settings.smallRequest()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.once(64L << 20)).isEqualTo(TIMEOUT.plusSeconds(1024));
+  }
+
+  @Test
+  void ofAllSettingsOfAProgramOnlyThoseOfS3AreHandedOn() {
+    Map<String, Object> all = new HashMap<>();
+    all.put("bootstrap.servers", "b:9092");
+    all.put("leebert.store.folder", "/bundles");
+    all.put(S3Keys.REGION, "eu-central-1");
+    all.put(S3Keys.PART_BYTES, 5_242_880L);
+    all.put(S3Keys.ENDPOINT, null);
+    assertThat(S3Keys.of(all))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(S3Keys.REGION, "eu-central-1", S3Keys.PART_BYTES, "5242880"));
+  }
+
+  @Test
+  void allTriesTogetherMayTakeAsOftenAsLongAsOne() {
+    AwsRequestOverrideConfiguration.Builder times = AwsRequestOverrideConfiguration.builder();
+    S3Settings.of(Map.of(S3Keys.TIMEOUT_MS, "2000")).carrying(64L << 10).accept(times);
+    assertThat(times.build().apiCallAttemptTimeout()).contains(Duration.ofSeconds(3));
+    assertThat(times.build().apiCallTimeout()).contains(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void messagesSayWhereTheStoreIs() {
+    assertThat(S3Settings.of(Map.of()).where()).isEqualTo("Amazon S3");
+    assertThat(S3Settings.of(Map.of(S3Keys.ENDPOINT, "https://minio:9000")).where())
+        .isEqualTo("the S3 endpoint https://minio:9000");
   }
 
   @Test
