@@ -104,7 +104,7 @@ class LiveStreamsTest {
     URI address = server.address();
     Socket socket = new Socket(address.getHost(), address.getPort());
     socket.setSoTimeout(PATIENT_MILLIS);
-    String request = "GET /live HTTP/1.1\r\nHost: here\r\n\r\n";
+    String request = "GET /live HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
