@@ -2,15 +2,19 @@ package io.leebert.deploy.traffic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of the design, by the names everything uses unless told otherwise. */
 public final class Topics {
@@ -34,7 +38,9 @@ public final class Topics {
 
   private static final List<String> SPREAD = List.of(EVENTS, PREDICTIONS, DEAD_LETTERS, LABELLED);
 
-  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+  private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
+
+  private static final int ASKED_MS = 10_000;
 
   private Topics() {}
 
@@ -67,12 +73,16 @@ public final class Topics {
   }
 
   /**
-   * Makes topics, where they are not there yet, and waits until brokers know them: the controller
-   * says done a moment earlier, and who starts in that moment is told that there is no such topic.
+   * Makes topics, where they are not there yet, and waits until the leader of every partition
+   * serves it. The controller says done a moment earlier; who starts in that moment is told that
+   * there is no such topic, and who writes in it may lose: when the first batch of an idempotent
+   * producer comes too early and the second does not, the first is refused ever after
+   * (KAFKA-15591).
    *
-   * @throws KafkaException when the broker refuses, or does not know them within half a minute
+   * @throws KafkaException when the broker refuses, or does not serve them within half a minute
    */
   public static void create(ClientSettings settings, List<NewTopic> topics) {
+    List<String> names = topics.stream().map(NewTopic::name).toList();
     try (Admin admin = Admin.create(settings.client(Map.of()))) {
       for (var created : admin.createTopics(topics).values().entrySet()) {
         try {
@@ -83,14 +93,14 @@ public final class Topics {
           }
         }
       }
-      long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
-      while (!areKnown(admin, topics)) {
+      long deadline = System.nanoTime() + SERVED_WITHIN.toNanos();
+      while (!areServed(admin, names)) {
         if (System.nanoTime() > deadline) {
           throw new KafkaException(
-              "created topics that the broker does not know after "
-                  + KNOWN_WITHIN.toSeconds()
+              "created topics that the broker does not serve after "
+                  + SERVED_WITHIN.toSeconds()
                   + " s: "
-                  + topics.stream().map(NewTopic::name).toList());
+                  + names);
         }
         TimeUnit.MILLISECONDS.sleep(20);
       }
@@ -100,13 +110,20 @@ public final class Topics {
     }
   }
 
-  private static boolean areKnown(Admin admin, List<NewTopic> topics) throws InterruptedException {
+  /** Asks for ends of partitions: of all that tells of a topic, only they come from its leaders. */
+  private static boolean areServed(Admin admin, List<String> names) throws InterruptedException {
     try {
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (var topic : admin.describeTopics(names).allTopicNames().get().values()) {
+        for (var partition : topic.partitions()) {
+          ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+        }
+      }
       var unused =
-          admin.describeTopics(topics.stream().map(NewTopic::name).toList()).allTopicNames().get();
+          admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(ASKED_MS)).all().get();
       return true;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+      if (e.getCause() instanceof RetriableException) {
         return false;
       }
       throw new KafkaException("cannot look at the created topics", e.getCause());
