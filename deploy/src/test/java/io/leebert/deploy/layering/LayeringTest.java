@@ -29,6 +29,7 @@ class LayeringTest {
           Map.entry("schemas.settings", Set.of()),
           Map.entry("schemas.monitor", Set.of()),
           Map.entry("schemas.rights", Set.of()),
+          Map.entry("schemas.start", Set.of()),
           Map.entry("schemas.serde", Set.of("schemas.event")),
           Map.entry("schemas.bundle", Set.of("schemas.event")),
           Map.entry("schemas.catalogue", Set.of("schemas.event", "schemas.serde")),
@@ -85,6 +86,7 @@ class LayeringTest {
                   "schemas.monitor",
                   "schemas.settings",
                   "schemas.rights",
+                  "schemas.start",
                   "schemas.serde",
                   "schemas.event",
                   "schemas.bundle")),
@@ -117,6 +119,7 @@ class LayeringTest {
                   "streams.autoscale",
                   "schemas.monitor",
                   "schemas.rights",
+                  "schemas.start",
                   "schemas.settings",
                   "schemas.store")),
           // It watches, and only the command, which puts it in, knows of it.

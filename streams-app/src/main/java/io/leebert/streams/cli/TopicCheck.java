@@ -3,18 +3,20 @@ package io.leebert.streams.cli;
 import io.leebert.schemas.rights.LackingRights;
 import io.leebert.schemas.rights.Right;
 import io.leebert.schemas.rights.RightsCheck;
+import io.leebert.schemas.start.NeededBroker;
+import io.leebert.schemas.start.NeededTopic;
 import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeRights;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.topology.OutputLimits;
 import io.leebert.streams.topology.TopologySettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.ResourceType;
@@ -41,14 +42,17 @@ final class TopicCheck {
   private static final int PARTITIONS_OF_A_NEW_TOPIC = 4;
 
   private final ServeSettings settings;
-  private final String servers;
+  private final NeededBroker broker;
   private final @Nullable String models;
 
   TopicCheck(ServeSettings settings) {
     this.settings = settings;
     ModelsSettings changing = settings.models();
     this.models = changing == null ? null : changing.topic();
-    this.servers = String.valueOf(settings.streams().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+    this.broker =
+        new NeededBroker(
+            String.valueOf(settings.streams().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)),
+            settings.startTimeout());
   }
 
   /**
@@ -195,47 +199,20 @@ final class TopicCheck {
       List<String> missing, Map<String, String> topics, Map<String, Integer> partitions) {
     int count =
         partitions.getOrDefault(settings.topology().inputTopic(), PARTITIONS_OF_A_NEW_TOPIC);
-    StringBuilder text =
-        new StringBuilder("the broker at ").append(servers).append(" has no topic ");
-    text.append(String.join(", ", missing)).append(". Make it:");
-    for (String topic : missing) {
-      text.append("\n  kafka-topics.sh --bootstrap-server ")
-          .append(servers)
-          .append(" --create --topic ")
-          .append(topic)
-          .append(" --partitions ")
-          .append(topic.equals(models) ? "1 --config cleanup.policy=compact" : count)
-          .append("\n  (or name another with ")
-          .append(topics.get(topic))
-          .append(')');
-    }
-    return text.toString();
+    return broker.lacks(
+        missing.stream()
+            .map(
+                topic ->
+                    new NeededTopic(
+                        topic,
+                        Objects.requireNonNull(topics.get(topic)),
+                        topic.equals(models) ? 1 : count,
+                        topic.equals(models)))
+            .toList());
   }
 
   private StartException unreachable(Throwable cause) {
-    if (cause instanceof AuthenticationException) {
-      return new StartException(
-          "the broker at "
-              + servers
-              + " does not accept the credentials: "
-              + cause.getMessage()
-              + ". Check security.protocol, sasl.mechanism, sasl.jaas.config and ssl.*",
-          cause);
-    }
-    StringBuilder why = new StringBuilder(String.valueOf(cause.getMessage()));
-    Throwable deeper = cause.getCause();
-    if (deeper != null && deeper.getMessage() != null) {
-      why.append(" (").append(deeper.getMessage()).append(')');
-    }
-    return new StartException(
-        "no answer from a Kafka broker at "
-            + servers
-            + " within "
-            + Duration.ofMillis(settings.startTimeout().toMillis()).toSeconds()
-            + " s: "
-            + why
-            + ". Check bootstrap.servers, and the security settings if it has any",
-        cause);
+    return new StartException(broker.unusable(cause), cause);
   }
 
   private Map<String, Object> adminSettings() {

@@ -5,6 +5,8 @@ import io.leebert.schemas.event.ModelEventType;
 import io.leebert.schemas.rights.LackingRights;
 import io.leebert.schemas.rights.Right;
 import io.leebert.schemas.rights.RightsCheck;
+import io.leebert.schemas.start.NeededBroker;
+import io.leebert.schemas.start.NeededTopic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +26,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -38,12 +39,12 @@ final class StartCheck {
   private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
 
   private final TrainerSettings settings;
-  private final String servers;
+  private final NeededBroker broker;
   private final LackingRights rights;
 
   private StartCheck(TrainerSettings settings) {
     this.settings = settings;
-    this.servers = settings.clients().servers();
+    this.broker = new NeededBroker(settings.clients().servers(), settings.startTimeout());
     this.rights = new LackingRights(TrainerRights.of(settings), settings.clients().all());
   }
 
@@ -164,7 +165,7 @@ final class StartCheck {
                 + policy.value()
                 + ", expected compact: it is the memory of what was promoted and which commands were"
                 + " carried out, and must not forget. kafka-configs.sh --bootstrap-server "
-                + servers
+                + broker.servers()
                 + " --alter --entity-type topics --entity-name "
                 + settings.modelsTopic()
                 + " --add-config cleanup.policy=compact",
@@ -179,41 +180,20 @@ final class StartCheck {
   }
 
   private String missing(List<String> missing, Map<String, String> topics) {
-    StringBuilder text = new StringBuilder("the broker at ").append(servers);
-    text.append(" has no topic ").append(String.join(", ", missing)).append(". Make it:");
-    for (String topic : missing) {
-      text.append("\n  kafka-topics.sh --bootstrap-server ")
-          .append(servers)
-          .append(" --create --topic ")
-          .append(topic)
-          .append(" --partitions 1");
-      if (topic.equals(settings.modelsTopic())) {
-        text.append(" --config cleanup.policy=compact");
-      }
-      text.append("\n  (or name another with ").append(topics.get(topic)).append(')');
-    }
-    return text.toString();
+    return broker.lacks(
+        missing.stream()
+            .map(
+                topic ->
+                    new NeededTopic(
+                        topic,
+                        Objects.requireNonNull(topics.get(topic)),
+                        1,
+                        topic.equals(settings.modelsTopic())))
+            .toList());
   }
 
   private StartException unreachable(Throwable cause) {
-    if (cause instanceof AuthenticationException) {
-      return new StartException(
-          "the broker at "
-              + servers
-              + " does not accept the credentials: "
-              + cause.getMessage()
-              + ". Check security.protocol, sasl.mechanism, sasl.jaas.config and ssl.*",
-          cause);
-    }
-    return new StartException(
-        "no answer from a Kafka broker at "
-            + servers
-            + " within "
-            + settings.startTimeout().toSeconds()
-            + " s: "
-            + cause.getMessage()
-            + ". Check bootstrap.servers, and the security settings if it has any",
-        cause);
+    return new StartException(broker.unusable(cause), cause);
   }
 
   private Map<String, Object> adminSettings() {

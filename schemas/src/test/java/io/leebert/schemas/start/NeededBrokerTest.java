@@ -1,0 +1,63 @@
+package io.leebert.schemas.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class NeededBrokerTest {
+  private final NeededBroker broker = new NeededBroker("kafka:9092", Duration.ofSeconds(15));
+
+  @Test
+  void oneThatDoesNotAnswerIsNamedWithHowLongItWasWaitedFor() {
+    assertThat(broker.unusable(new TimeoutException("no node assigned")))
+        .isEqualTo(
+            "no answer from a Kafka broker at kafka:9092 within 15 s: no node assigned."
+                + " Check bootstrap.servers, and the security settings if it has any");
+  }
+
+  @Test
+  void aReasonBelowTheReasonIsSaidToo() {
+    KafkaException failure =
+        new KafkaException("cannot make a client", new IllegalArgumentException("no such host"));
+    assertThat(broker.unusable(failure)).contains(": cannot make a client (no such host). Check");
+  }
+
+  @Test
+  void aReasonBelowTheReasonThatSaysNothingIsLeftOut() {
+    KafkaException failure = new KafkaException("closed", new IllegalStateException());
+    assertThat(broker.unusable(failure)).contains(": closed. Check").doesNotContain("null");
+  }
+
+  @Test
+  void oneThatRefusesTheCredentialsIsNotTakenForOneThatIsAway() {
+    assertThat(broker.unusable(new SaslAuthenticationException("wrong password")))
+        .isEqualTo(
+            "the broker at kafka:9092 does not accept the credentials: wrong password."
+                + " Check security.protocol, sasl.mechanism, sasl.jaas.config and ssl.*");
+    assertThat(broker.unusable(new SslAuthenticationException("handshake failed")))
+        .startsWith("the broker at kafka:9092 does not accept the credentials: handshake failed");
+  }
+
+  @Test
+  void everyTopicThatIsMissingComesWithTheCommandThatMakesItAndTheKeyThatNamesAnother() {
+    String said =
+        broker.lacks(
+            List.of(
+                new NeededTopic("texts", "leebert.input.topic", 12, false),
+                new NeededTopic("versions", "leebert.models.topic", 1, true)));
+    assertThat(said.lines())
+        .containsExactly(
+            "the broker at kafka:9092 has no topic texts, versions. Make it:",
+            "  kafka-topics.sh --bootstrap-server kafka:9092 --create --topic texts --partitions 12",
+            "  (or name another with leebert.input.topic)",
+            "  kafka-topics.sh --bootstrap-server kafka:9092 --create --topic versions"
+                + " --partitions 1 --config cleanup.policy=compact",
+            "  (or name another with leebert.models.topic)");
+  }
+}
