@@ -11,14 +11,18 @@ const only = (of, ...keys) => {
   const unknown = Object.keys(of).filter((key) => !keys.includes(key));
   if (unknown.length) throw new Error(`unknown: ${unknown}`);
 };
+const ofTrigger = {
+  kafka: ['bootstrapServers', 'consumerGroup', 'topic', 'lagThreshold', 'activationLagThreshold', 'offsetResetPolicy',
+    'allowIdleConsumers', 'sasl', 'tls'],
+  prometheus: ['serverAddress', 'query', 'threshold'],
+};
 const known = {
   ScaledObject: (it) => {
     new ScaledObject(it).validate();
     only(it.spec, 'scaleTargetRef', 'minReplicaCount', 'maxReplicaCount', 'pollingInterval', 'cooldownPeriod', 'advanced', 'triggers');
     for (const trigger of it.spec.triggers) {
       only(trigger, 'type', 'metadata', 'authenticationRef');
-      only(trigger.metadata, 'bootstrapServers', 'consumerGroup', 'topic', 'lagThreshold', 'activationLagThreshold',
-        'offsetResetPolicy', 'allowIdleConsumers', 'sasl', 'tls');
+      only(trigger.metadata, ...ofTrigger[trigger.type]);
     }
   },
   ServiceMonitor: (it) => {

@@ -208,6 +208,11 @@ above it only another pod is.
 {{- end -}}
 {{- end -}}
 
+{{/* Events that arrive at all pods a second. */}}
+{{- define "leebert.arrivals" -}}
+{{- printf "sum(rate(leebert_events_arrived_total{namespace=%q, job=%q}[2m]))" .Release.Namespace (include "leebert.fullname" .) -}}
+{{- end -}}
+
 {{/* A setting's value: Helm's numbers are floats, and a million of them would be 1e+06. */}}
 {{- define "leebert.value" -}}
 {{- if and (kindIs "float64" .) (eq (floor .) .) -}}
