@@ -17,11 +17,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the application tells over HTTP, from events made up here to the text of a scrape. */
 class ServeMonitorTest {
@@ -149,6 +152,18 @@ class ServeMonitorTest {
     assertThat(page.body()).contains("<title>").doesNotContain("http://", "https://", "src=");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "live", "metrics", "health/live", "health/ready", "health/startup"})
+  void nothingTakesOrders(String path) throws Exception {
+    for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
+      HttpRequest order =
+          HttpRequest.newBuilder(address(path))
+              .method(method, HttpRequest.BodyPublishers.ofString("{}"))
+              .build();
+      assertThat(client.send(order, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+    }
+  }
+
   @Test
   void beforeTheModelIsLoadedItIsAliveAndNeitherStartedNorReady() throws Exception {
     assertThat(get("health/live").statusCode()).isEqualTo(200);
@@ -200,7 +215,10 @@ class ServeMonitorTest {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    URI address = Objects.requireNonNull(monitor.address()).resolve(path);
-    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    return client.send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
+  }
+
+  private URI address(String path) {
+    return Objects.requireNonNull(monitor.address()).resolve(path);
   }
 }
