@@ -91,7 +91,7 @@ record Table(String caption, int words, List<String> head, List<List<String>> ro
   private static String escaped(String cell) {
     return cell.replaceAll("[\\p{Cntrl}\\s]+", " ")
         .replace("\\", "\\\\")
-        .replaceAll("([|*_`<\\[])", "\\\\$1");
+        .replaceAll("([|*_`<\\[~&])", "\\\\$1");
   }
 
   /** How many rows it has, in words. */
