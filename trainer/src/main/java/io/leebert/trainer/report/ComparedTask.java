@@ -163,14 +163,16 @@ record ComparedTask(String task, String metric, List<Variant> variants) {
     return variant.any().servedBy() + " " + (from.equals(to) ? from : from + "–" + to);
   }
 
+  /** The first of those that score best; -1 where there is nothing to choose from. */
   private int best(double speedUp) {
-    int best = 0;
-    for (int i = 1; i < variants.size(); i++) {
-      if (score(i, speedUp) > score(best, speedUp)) {
+    int best = -1;
+    for (int i = 0; variants.size() > 1 && i < variants.size(); i++) {
+      double score = score(i, speedUp);
+      if (!Double.isNaN(score) && (best < 0 || score > score(best, speedUp))) {
         best = i;
       }
     }
-    return variants.size() > 1 ? best : -1;
+    return best;
   }
 
   private double score(int index, double speedUp) {
