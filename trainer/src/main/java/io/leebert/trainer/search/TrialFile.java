@@ -1,7 +1,9 @@
 package io.leebert.trainer.search;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -21,7 +23,12 @@ import java.util.TreeMap;
  */
 public final class TrialFile {
 
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private final Path file;
 
   private TrialFile(Path file) {
@@ -57,14 +64,22 @@ public final class TrialFile {
     }
   }
 
-  /** The trials that are there; a last line that was cut off while writing does not count. */
+  /**
+   * The trials that are there; a last line that was cut off while writing does not count.
+   *
+   * @throws IllegalArgumentException when a whole line is no trial
+   */
   public List<Trial> trials() {
     List<Trial> trials = new ArrayList<>();
     try {
       String text = Files.readString(file);
       String whole = text.substring(0, text.lastIndexOf('\n') + 1);
       for (String line : whole.lines().skip(1).toList()) {
-        trials.add(json.readValue(line, Saved.class).trial());
+        Saved saved = json.readValue(line, Saved.class);
+        if (saved == null) {
+          throw new IllegalArgumentException(file + " has a line that is no trial: " + line);
+        }
+        trials.add(saved.trial());
       }
       if (whole.length() < text.length()) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
