@@ -1,12 +1,14 @@
 package io.leebert.deploy.traffic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
@@ -23,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param columns where to find what
  */
 public record EventFile(String name, Layout layout, Columns columns) {
-  private static final JsonMapper JSON = new JsonMapper();
+  /** What programs for tables begin a file in UTF-8 with; it is no part of any text. */
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   /** How a file of events is laid out. */
   public enum Layout {
@@ -73,15 +79,25 @@ public record EventFile(String name, Layout layout, Columns columns) {
    */
   public long read(Reader source, Consumer<OutgoingEvent> events) {
     try {
+      BufferedReader reader = withoutMark(source);
       return switch (layout) {
-        case LINES -> lines(new BufferedReader(source), events, false);
-        case JSONL -> lines(new BufferedReader(source), events, true);
-        case CSV -> table(source, CSVFormat.RFC4180, events);
-        case TSV -> table(source, CSVFormat.TDF.builder().setQuote(null).get(), events);
+        case LINES -> lines(reader, events, false);
+        case JSONL -> lines(reader, events, true);
+        case CSV -> table(reader, CSVFormat.RFC4180, events);
+        case TSV -> table(reader, CSVFormat.TDF.builder().setQuote(null).get(), events);
       };
     } catch (IOException | UncheckedIOException e) {
       throw new EventFileException("cannot read " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  private static BufferedReader withoutMark(Reader source) throws IOException {
+    BufferedReader reader = new BufferedReader(source);
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
+    return reader;
   }
 
   private long lines(BufferedReader reader, Consumer<OutgoingEvent> events, boolean json)
@@ -135,7 +151,14 @@ public record EventFile(String name, Layout layout, Columns columns) {
   private long table(Reader source, CSVFormat format, Consumer<OutgoingEvent> events)
       throws IOException {
     CSVFormat withHeader =
-        format.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true).get();
+        format
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setIgnoreEmptyLines(true)
+            // Data frames write the numbers of their rows into a column without a name.
+            .setAllowMissingColumnNames(true)
+            .get();
     try (CSVParser parser = CSVParser.parse(source, withHeader)) {
       require(parser, columns.text());
       require(parser, columns.secondText());
@@ -171,6 +194,11 @@ public record EventFile(String name, Layout layout, Columns columns) {
     if (column != null && !parser.getHeaderNames().contains(column)) {
       throw new EventFileException(
           name + " has no column \"" + column + "\", only " + parser.getHeaderNames(), null);
+    }
+    if (column != null && Collections.frequency(parser.getHeaderNames(), column) > 1) {
+      throw new EventFileException(
+          name + " has the column \"" + column + "\" more than once: " + parser.getHeaderNames(),
+          null);
     }
   }
 
