@@ -31,7 +31,11 @@ record Answer(Message message, Prediction prediction, long latencyNanos) {
         right() ? "right" : "wrong: " + message.label());
   }
 
+  /** In one line, and so long that it ends between two letters, not within one. */
   private static String cut(String text) {
-    return text.length() <= TEXT_WIDTH ? text : text.substring(0, TEXT_WIDTH - 3) + "...";
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.codePointCount(0, line.length()) <= TEXT_WIDTH
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, TEXT_WIDTH - 3)) + "...";
   }
 }
