@@ -6,6 +6,7 @@ import io.leebert.schemas.event.ModelManifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
@@ -20,12 +21,16 @@ final class ManifestJson {
 
   private ManifestJson() {}
 
+  /** The same bytes for the same manifest: what it maps stands in the order of the names. */
   static byte[] write(ModelManifest manifest) {
+    ModelManifest ordered = ModelManifest.newBuilder(manifest).build();
+    ordered.setProvenance(new TreeMap<>(manifest.getProvenance()));
+    ordered.setFiles(new TreeMap<>(manifest.getFiles()));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       JsonEncoder encoder =
           EncoderFactory.get().jsonEncoder(ModelManifest.getClassSchema(), out, true);
-      new SpecificDatumWriter<>(ModelManifest.class).write(manifest, encoder);
+      new SpecificDatumWriter<>(ModelManifest.class).write(ordered, encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new IllegalStateException("Writing to memory failed", e);
