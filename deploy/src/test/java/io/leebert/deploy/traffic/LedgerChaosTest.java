@@ -87,6 +87,19 @@ class LedgerChaosTest {
   }
 
   @Test
+  void everyEventBehindTheLatestSeenIsOutOfOrderThoughItsOwnNeighboursAreNot() {
+    for (int i = 0; i < 5; i++) {
+      ledger.sent("k", "e-" + i);
+    }
+
+    for (int i : new int[] {3, 0, 1, 2, 4}) {
+      ledger.seen("e-" + i);
+    }
+
+    assertThat(ledger.counts().outOfOrder()).isEqualTo(3);
+  }
+
+  @Test
   void backwardsAllButTheFirstAreOutOfOrder() {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
