@@ -25,7 +25,9 @@ class OperatorsGuideTest {
   void theRightsAreThoseThatTheProgramsAskFor() throws Exception {
     Map<String, List<Right>> all = new LinkedHashMap<>();
     all.put(
-        "serve", ServeRights.of("desk", "text-events", "predictions", "text-events-dlq", "models"));
+        "serve",
+        ServeRights.of(
+            "desk", "text-events", "predictions", "text-events-dlq", "models", "labelled-events"));
     all.put("trainer", TrainerRights.of("desk-trainer", "control", "models", "labelled-events"));
     all.put("produce", UserRights.produce("text-events"));
     all.put("consume", UserRights.consume("predictions"));

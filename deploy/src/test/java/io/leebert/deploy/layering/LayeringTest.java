@@ -110,9 +110,13 @@ class LayeringTest {
                   "streams.inference",
                   "schemas.event",
                   "schemas.serde")),
+          // It compares answers with labels beside the stream.
+          Map.entry(
+              "streams.accuracy", Set.of("streams.topology", "schemas.event", "schemas.serde")),
           Map.entry(
               "streams.configuration",
               Set.of(
+                  "streams.accuracy",
                   "streams.batch",
                   "streams.inference",
                   "streams.topology",
@@ -126,6 +130,7 @@ class LayeringTest {
           Map.entry(
               "streams.monitor",
               Set.of(
+                  "streams.accuracy",
                   "streams.topology",
                   "streams.autoscale",
                   "streams.models",

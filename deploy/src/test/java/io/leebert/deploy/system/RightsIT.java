@@ -1,6 +1,7 @@
 package io.leebert.deploy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.leebert.deploy.broker.ChildJvm;
 import io.leebert.deploy.cli.Leebert;
@@ -38,7 +39,8 @@ class RightsIT {
   static {
     ALL.put(
         SecuredDesk.SERVE,
-        ServeRights.of("desk", "text-events", "predictions", "text-events-dlq", "models"));
+        ServeRights.of(
+            "desk", "text-events", "predictions", "text-events-dlq", "models", "labelled-events"));
     ALL.put(
         SecuredDesk.TRAINER, TrainerRights.of("teachers", "control", "models", "labelled-events"));
     ALL.put(SecuredDesk.PRODUCE, UserRights.produce("text-events"));
@@ -87,7 +89,8 @@ class RightsIT {
             "application.id", "desk",
             "auto.offset.reset", "earliest",
             "leebert.bundle", TinyBundle.PATH.toString(),
-            "leebert.models.topic", "models"));
+            "leebert.models.topic", "models",
+            "leebert.labelled.topic", "labelled-events"));
   }
 
   private static Path trainer() throws IOException {
@@ -144,7 +147,7 @@ class RightsIT {
         assertThat(consumed.code()).as(consumed.err()).isZero();
         assertThat(consumed.out()).contains("\"model\":\"tiny\"");
         assertThat(text(app))
-            .contains("sasl.jaas.config = [hidden]")
+            .contains("sasl.jaas.config = [hidden]", "labels are read from labelled-events")
             .doesNotContain("no right to", "secret-of-", SecuredRegistry.password());
       }
       assertThat(text(trainer)).doesNotContain("secret-of-", SecuredRegistry.password());
@@ -159,6 +162,13 @@ class RightsIT {
       assertThat(text(app))
           .contains("DESCRIBE_CONFIGS on the topic")
           .contains("no right to write to models", "--operation Write --topic models");
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () ->
+                  assertThat(text(app))
+                      .contains("no right to read labelled-events")
+                      .contains("--operation Read --topic labelled-events"));
     }
   }
 

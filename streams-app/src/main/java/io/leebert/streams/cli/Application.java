@@ -41,6 +41,7 @@ final class Application implements AutoCloseable {
   private final KafkaStreams streams;
   private final Recovery recovery;
   private final LagLooker lagLooker;
+  private final @Nullable Labels labels;
   private @Nullable ChangingModels changing;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -64,6 +65,7 @@ final class Application implements AutoCloseable {
     this.monitor = monitor;
     Serializer<Object> predictions = Serdes.predictions(settings);
     checkRegistry(settings, predictions);
+    labels = Labels.of(settings, monitor, nanoClock);
     ClassifyTopology topology =
         new ClassifyTopology(
             settings.topology(),
@@ -72,9 +74,7 @@ final class Application implements AutoCloseable {
             limits,
             service.slot(),
             service.batcher(),
-            ResultListener.both(
-                monitor.results(),
-                new DeadLetterLog(settings.topology().deadLetterTopic(), nanoClock)),
+            results(settings, nanoClock),
             nanoClock);
     service.batcher().counters().tell(monitor.batches());
     StreamsConfig config = new StreamsConfig(settings.streams());
@@ -104,6 +104,14 @@ final class Application implements AutoCloseable {
             nanoClock);
     long period = ThroughputLog.EVERY.toMillis();
     var unused = timer.scheduleAtFixedRate(log, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** Who hears of every result. */
+  private ResultListener results(ServeSettings settings, LongSupplier nanoClock) {
+    ResultListener watching =
+        ResultListener.both(
+            monitor.results(), new DeadLetterLog(settings.topology().deadLetterTopic(), nanoClock));
+    return labels == null ? watching : ResultListener.both(watching, labels.results());
   }
 
   /**
@@ -206,6 +214,9 @@ final class Application implements AutoCloseable {
           }
         });
     streams.start();
+    if (labels != null) {
+      labels.begin();
+    }
   }
 
   /**
@@ -234,6 +245,9 @@ final class Application implements AutoCloseable {
     closed = true;
     timer.shutdownNow();
     lagLooker.close();
+    if (labels != null) {
+      labels.close();
+    }
     if (changing != null) {
       changing.stop();
     }

@@ -18,7 +18,8 @@ final class CatalogueClient {
    */
   static CatalogueReader open(ServeSettings settings, ModelsSettings models) {
     try {
-      return CatalogueReader.openToEnd(consumer(settings), models.topic(), settings.startTimeout());
+      return CatalogueReader.openToEnd(
+          outside(settings, "leebert-models"), models.topic(), settings.startTimeout());
     } catch (RuntimeException e) {
       throw unreadable(models, e);
     }
@@ -33,11 +34,15 @@ final class CatalogueClient {
         cause);
   }
 
-  private static Map<String, Object> consumer(ServeSettings settings) {
+  /**
+   * Settings of a consumer outside of the group, and what the user says of the one in it.
+   *
+   * @param client its name
+   */
+  static Map<String, Object> outside(ServeSettings settings, String client) {
     StreamsConfig streams = new StreamsConfig(settings.streams());
     Map<String, Object> consumer = new HashMap<>(settings.serdes());
-    // Those of a consumer outside of the group, and what the user says of the one in it.
-    consumer.putAll(streams.getRestoreConsumerConfigs("leebert-models"));
+    consumer.putAll(streams.getRestoreConsumerConfigs(client));
     consumer.putAll(streams.originalsWithPrefix(StreamsConfig.MAIN_CONSUMER_PREFIX));
     return consumer;
   }

@@ -32,7 +32,13 @@ public final class ConfigurationReference {
 
   private static String rights() {
     return Right.table(
-            ServeRights.of("desk", "text-events", "predictions", "text-events-dlq", "models"))
+            ServeRights.of(
+                "desk",
+                "text-events",
+                "predictions",
+                "text-events-dlq",
+                "models",
+                "labelled-events"))
         + "\n";
   }
 

@@ -45,6 +45,7 @@ public final class ServeKeys {
   public static final String STREAMS_THREADS = "leebert.streams.threads";
   public static final String AVRO_DESERIALIZER = "leebert.avro.deserializer";
   public static final String AVRO_SERIALIZER = "leebert.avro.serializer";
+  public static final String LABELLED_TOPIC = "leebert.labelled.topic";
   public static final String HTTP_TEXTS = "leebert.http.texts";
   public static final String START_TIMEOUT_MS = "leebert.start.timeout.ms";
 
@@ -73,6 +74,7 @@ public final class ServeKeys {
         .with("Depth that follows the load", ServeKeys::autoscaling)
         .with("Batches", ServeKeys::batches)
         .with("Device", ServeKeys::device)
+        .with("Accuracy when labels arrive", LabelKeys::define)
         .with("Running", ServeKeys::running)
         .with("Watching it", ServeKeys::watching);
   }

@@ -8,6 +8,7 @@ import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 
 import io.leebert.schemas.rights.Right;
+import io.leebert.streams.accuracy.LabelSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,25 +22,29 @@ public final class ServeRights {
   /** By its settings. */
   public static List<Right> of(ServeSettings settings) {
     ModelsSettings models = settings.models();
+    LabelSettings labels = settings.labels();
     return of(
         Objects.toString(settings.streams().get(StreamsConfig.APPLICATION_ID_CONFIG)),
         settings.topology().inputTopic(),
         settings.topology().outputTopic(),
         settings.topology().deadLetterTopic(),
-        models == null ? null : models.topic());
+        models == null ? null : models.topic(),
+        labels == null ? null : labels.topic());
   }
 
   /**
    * By the names of things.
    *
    * @param models the models topic, or null where versions do not change
+   * @param labelled the topic of labelled texts, or null where none are read
    */
   public static List<Right> of(
       String application,
       String events,
       String predictions,
       String deadLetters,
-      @Nullable String models) {
+      @Nullable String models,
+      @Nullable String labelled) {
     List<Right> rights = new ArrayList<>();
     rights.add(Right.needed(READ, TOPIC, events, "the events"));
     rights.add(Right.needed(WRITE, TOPIC, predictions, "the results"));
@@ -61,6 +66,9 @@ public final class ServeRights {
               models,
               "to say there what this instance serves; without it the log alone says so"));
     }
+    if (labelled != null) {
+      rights.add(labels(labelled));
+    }
     for (String topic : List.of(predictions, deadLetters)) {
       rights.add(
           Right.useful(
@@ -71,5 +79,15 @@ public final class ServeRights {
                   + " make them"));
     }
     return List.copyOf(rights);
+  }
+
+  /** To read labels; it includes the right to see the topic. */
+  public static Right labels(String labelled) {
+    return Right.useful(
+        READ,
+        TOPIC,
+        labelled,
+        "labels, to compare answers with; only where `leebert.labelled.topic` is set, and without it"
+            + " accuracy is not known");
   }
 }

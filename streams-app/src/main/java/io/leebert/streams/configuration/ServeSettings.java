@@ -3,6 +3,7 @@ package io.leebert.streams.configuration;
 import io.leebert.schemas.monitor.MonitorKeys;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.schemas.settings.NearestKey;
+import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.autoscale.AutoscaleSettings;
 import io.leebert.streams.batch.BatchSettings;
 import io.leebert.streams.inference.Device;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bundle the model bundle, or null where all models come from the models topic
  * @param models where models come from that change while they serve, or null
+ * @param labels which labels are compared with answers, or null
  * @param inputFormat how the input is read
  * @param fields which fields of an event are read
  * @param session device and threads of the network
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public record ServeSettings(
     @Nullable Path bundle,
     @Nullable ModelsSettings models,
+    @Nullable LabelSettings labels,
     InputFormat inputFormat,
     EventFields fields,
     SessionSettings session,
@@ -92,6 +95,7 @@ public record ServeSettings(
     return new ServeSettings(
         bundle(values),
         ModelsKeys.read(values),
+        LabelKeys.read(values),
         format,
         fields(values, format),
         new SessionSettings(

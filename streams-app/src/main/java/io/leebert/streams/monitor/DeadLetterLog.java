@@ -1,6 +1,7 @@
 package io.leebert.streams.monitor;
 
 import io.leebert.schemas.event.Prediction;
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.topology.DeadLetterNotice;
 import io.leebert.streams.topology.ResultListener;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class DeadLetterLog implements ResultListener {
   }
 
   @Override
-  public void predicted(Prediction prediction, @Nullable String text) {
+  public void predicted(Prediction prediction, @Nullable TextEvent event) {
     // Nothing to say of what goes well.
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.Prediction;
 import io.leebert.schemas.monitor.Verdict;
+import io.leebert.streams.accuracy.Accuracy;
+import io.leebert.streams.accuracy.AccuracyReport;
 import io.leebert.streams.autoscale.PaceState;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class LiveJson {
   private static final Comparator<TopicPartition> BY_PARTITION =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+  private static final String LABELS_ARE_OFF = "labels are not read: leebert.labelled.topic";
 
   private final ObjectNode root = JsonNodeFactory.instance.objectNode();
 
@@ -164,6 +168,32 @@ final class LiveJson {
                     .put("version", instance.version())
                     .put("state", instance.state()));
     return this;
+  }
+
+  /**
+   * How often answers were right.
+   *
+   * @param report null where labels are not read
+   */
+  LiveJson accuracy(@Nullable AccuracyReport report) {
+    ObjectNode node = root.putObject("accuracy");
+    Accuracy inService = report == null ? null : report.inService();
+    node.put("reason", report == null ? LABELS_ARE_OFF : report.reason());
+    share(node, inService);
+    ArrayNode exits = node.putArray("exits");
+    if (inService != null) {
+      inService.exits().forEach(exit -> exits.addArray().add(exit.judged()).add(exit.right()));
+    }
+    Accuracy before = report == null ? null : report.before();
+    if (before != null && before.judged() > 0) {
+      share(node.putObject("before").put("version", before.version()), before);
+    }
+    return this;
+  }
+
+  private static void share(ObjectNode node, @Nullable Accuracy accuracy) {
+    node.put("judged", accuracy == null ? 0 : accuracy.judged());
+    node.put("right", accuracy == null ? 0 : accuracy.right());
   }
 
   @Override

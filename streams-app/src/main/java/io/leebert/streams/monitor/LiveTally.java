@@ -1,6 +1,7 @@
 package io.leebert.streams.monitor;
 
 import io.leebert.schemas.event.Prediction;
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.topology.DeadLetterNotice;
 import io.leebert.streams.topology.ResultListener;
 import java.time.Clock;
@@ -58,7 +59,7 @@ final class LiveTally implements ResultListener {
   }
 
   @Override
-  public void predicted(Prediction prediction, @Nullable String text) {
+  public void predicted(Prediction prediction, @Nullable TextEvent event) {
     long now = clock.millis();
     long age = Math.max(0, now - prediction.getSource().getTimestamp().toEpochMilli());
     predictions.increment();
@@ -67,7 +68,7 @@ final class LiveTally implements ResultListener {
     exits.incrementAndGet(Math.min(prediction.getExitLayer(), MOST_LAYERS));
     long due = nextShown.get();
     if (now >= due && nextShown.compareAndSet(due, now + SHOWN_EVERY_MILLIS)) {
-      show(new Shown(now, prediction, texts ? text : null));
+      show(new Shown(now, prediction, texts && event != null ? event.getText() : null));
     }
   }
 

@@ -2,6 +2,7 @@ package io.leebert.streams.monitor;
 
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.monitor.Health;
+import io.leebert.streams.accuracy.Judge;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,6 +36,7 @@ final class LiveView implements AutoCloseable {
 
   private volatile @Nullable WatchedService service;
   private volatile @Nullable ModelsView models;
+  private volatile @Nullable Judge judge;
   private volatile String json;
   private Totals before;
 
@@ -90,6 +92,11 @@ final class LiveView implements AutoCloseable {
     models = ModelsView.of(catalogue, model);
   }
 
+  /** Labels are read and compared with answers. */
+  void judges(Judge comparing) {
+    judge = comparing;
+  }
+
   /** Takes one look; for one thread. */
   void look() {
     Totals now = totals();
@@ -120,6 +127,7 @@ final class LiveView implements AutoCloseable {
   }
 
   private String write() {
+    Judge comparing = judge;
     LiveJson live =
         new LiveJson(clock.millis())
             .control(control)
@@ -128,7 +136,8 @@ final class LiveView implements AutoCloseable {
             .lag(lag.lags())
             .history(history.points())
             .recent(tally.shown(), tally.wantsTexts())
-            .models(models);
+            .models(models)
+            .accuracy(comparing == null ? null : comparing.report());
     WatchedService watched = service;
     if (watched != null) {
       var manifest = watched.slot().current().model().manifest();

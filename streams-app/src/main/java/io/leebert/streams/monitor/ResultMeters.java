@@ -1,6 +1,7 @@
 package io.leebert.streams.monitor;
 
 import io.leebert.schemas.event.Prediction;
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.event.Timings;
 import io.leebert.schemas.monitor.Meters;
 import io.leebert.streams.batch.BatchListener;
@@ -62,7 +63,7 @@ final class ResultMeters implements ResultListener, BatchListener {
   }
 
   @Override
-  public void predicted(Prediction prediction, @Nullable String text) {
+  public void predicted(Prediction prediction, @Nullable TextEvent event) {
     predictions.increment();
     long happened = prediction.getSource().getTimestamp().toEpochMilli();
     // A producer's clock may be ahead of ours.

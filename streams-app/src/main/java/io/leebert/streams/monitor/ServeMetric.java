@@ -38,6 +38,26 @@ public enum ServeMetric implements Metric {
       Kind.HISTOGRAM,
       "The layer that events left the network at; an event that went through all of them left at the"
           + " last."),
+  LABELS(
+      "leebert_labels",
+      Kind.COUNTER,
+      "Labels that came on `leebert.labelled.topic`, by what became of them: `judged` (compared with"
+          + " this instance's answer), `repeated` (the event was judged before), `unknown` (this"
+          + " instance has no answer, or none any more; said when the label has waited),"
+          + " `unreadable`.",
+      "outcome"),
+  ANSWERS_JUDGED(
+      "leebert_answers_judged",
+      Kind.COUNTER,
+      "Answers that were compared with a label, `right` or `wrong`, by the layer that the event left"
+          + " at. Accuracy is the rate of the right ones over the rate of both.",
+      "outcome",
+      "layer"),
+  LABEL_FAILURES(
+      "leebert_label_failures",
+      Kind.COUNTER,
+      "Tries to read labels that failed, one every five seconds while topic, right, broker or registry"
+          + " are missing. Events go on."),
   BATCH_ROWS("leebert_batch_rows", Kind.HISTOGRAM, "Events in a run of the network."),
   BATCH_TOKENS(
       "leebert_batch_tokens", Kind.HISTOGRAM, "Tokens in a run of the network, padding included."),

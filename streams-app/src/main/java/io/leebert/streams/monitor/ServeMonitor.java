@@ -3,11 +3,14 @@ package io.leebert.streams.monitor;
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.monitor.Meters;
 import io.leebert.schemas.monitor.Monitor;
 import io.leebert.schemas.monitor.MonitorException;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.schemas.monitor.Routes;
+import io.leebert.streams.accuracy.Judge;
+import io.leebert.streams.accuracy.LabelListener;
 import io.leebert.streams.autoscale.LagListener;
 import io.leebert.streams.batch.BatchListener;
 import io.leebert.streams.topology.ResultListener;
@@ -33,9 +36,11 @@ public final class ServeMonitor implements AutoCloseable {
   private final ResultMeters results;
   private final LagMeters lag;
   private final ModelMeters models;
+  private final LabelMeters labels;
   private final LiveTally tally;
   private final LiveView view;
   private final Monitor monitor;
+  private volatile @Nullable Judge judge;
 
   /**
    * What the page may show.
@@ -49,6 +54,7 @@ public final class ServeMonitor implements AutoCloseable {
     results = new ResultMeters(meters, clock);
     lag = new LagMeters(meters);
     models = new ModelMeters(meters);
+    labels = new LabelMeters(meters);
     meters.oneOf(ServeMetric.STATE, KafkaStreams.State.values(), state -> health.state() == state);
     meters.gauge(ServeMetric.READY, () -> health.ready().ok() ? 1 : 0);
     tally = new LiveTally(clock, shown.texts());
@@ -86,6 +92,17 @@ public final class ServeMonitor implements AutoCloseable {
     return ResultListener.both(results, tally);
   }
 
+  /** Hears what becomes of every label. */
+  public LabelListener labels() {
+    return labels;
+  }
+
+  /** Labels are compared with answers; to be said before the application starts. */
+  public void judges(Judge comparing) {
+    judge = comparing;
+    view.judges(comparing);
+  }
+
   /** Hears of every batch. */
   public BatchListener batches() {
     return results;
@@ -108,6 +125,9 @@ public final class ServeMonitor implements AutoCloseable {
   public void starts(KafkaStreams streams, WatchedService service) {
     health.starts(streams::state, service::model);
     models.starts(service);
+    ModelManifest manifest = service.slot().current().model().manifest();
+    labels.begin(manifest.getLayers());
+    serves(manifest.getModelVersion());
     view.starts(service);
     KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
     kafka.bindTo(meters.registry());
@@ -129,8 +149,18 @@ public final class ServeMonitor implements AutoCloseable {
     view.read(catalogue, model);
   }
 
+  private void serves(String version) {
+    Judge comparing = judge;
+    if (comparing != null) {
+      comparing.serves(version);
+    }
+  }
+
   /** What this instance reports of a version: that it serves, or that it cannot. */
   public void reported(ModelEvent report) {
+    if (report.getType() == ModelEventType.SERVING) {
+      serves(report.getModelVersion());
+    }
     Double gap = report.getScores().get("swapGapMs");
     if (report.getType() == ModelEventType.LOAD_FAILED) {
       models.failed();

@@ -218,7 +218,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     }
     send(result, ClassifyTopology.PREDICTIONS);
     counters.countPrediction(answer.classification().exitLayer(), forward);
-    listener.predicted(prediction, event.question().text());
+    listener.predicted(prediction, event.question().event());
   }
 
   private void deadLetter(PendingEvent event, Exception exception, DeadLetterCause cause) {

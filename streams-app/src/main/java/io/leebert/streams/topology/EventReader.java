@@ -58,7 +58,8 @@ final class EventReader {
       long start = nanoClock.getAsLong();
       TokenizedText tokens = served.model().tokenize(text, secondText);
       long nanos = nanoClock.getAsLong() - start;
-      return new Question(served, new Row(tokens, asked), id, keepTexts ? text : null, nanos);
+      TextEvent kept = keepTexts ? new TextEvent(text, secondText, id) : null;
+      return new Question(served, new Row(tokens, asked), id, kept, nanos);
     } catch (RuntimeException | Error e) {
       served.release();
       throw e;

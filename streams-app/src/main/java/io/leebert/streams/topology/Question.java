@@ -1,5 +1,6 @@
 package io.leebert.streams.topology;
 
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.inference.Row;
 import io.leebert.streams.models.ServedModel;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param served the model that made the tokens and is asked; held, until someone lets it go
  * @param row tokens and patience
  * @param id the event's own id
- * @param text the event's text, where somebody wants it, else null
+ * @param event the event as it was read, where somebody wants its text, else null
  * @param tokenizeNanos time from text to tokens
  */
 record Question(
-    ServedModel served, Row row, @Nullable String id, @Nullable String text, long tokenizeNanos) {
+    ServedModel served,
+    Row row,
+    @Nullable String id,
+    @Nullable TextEvent event,
+    long tokenizeNanos) {
 
   /** Version of the model that is asked. */
   String version() {

@@ -1,6 +1,7 @@
 package io.leebert.streams.topology;
 
 import io.leebert.schemas.event.Prediction;
+import io.leebert.schemas.event.TextEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,9 @@ public interface ResultListener {
   /**
    * An event is answered.
    *
-   * @param text the event's text, or null where nobody wants it
+   * @param event the event as it was read, or null where nobody wants its text
    */
-  void predicted(Prediction prediction, @Nullable String text);
+  void predicted(Prediction prediction, @Nullable TextEvent event);
 
   /** An event goes to the dead letter topic. */
   void deadLettered(DeadLetterNotice notice);
@@ -28,7 +29,7 @@ public interface ResultListener {
   ResultListener NOBODY =
       new ResultListener() {
         @Override
-        public void predicted(Prediction prediction, @Nullable String text) {}
+        public void predicted(Prediction prediction, @Nullable TextEvent event) {}
 
         @Override
         public void deadLettered(DeadLetterNotice notice) {}
@@ -43,9 +44,9 @@ public interface ResultListener {
       }
 
       @Override
-      public void predicted(Prediction prediction, @Nullable String text) {
-        first.predicted(prediction, text);
-        second.predicted(prediction, text);
+      public void predicted(Prediction prediction, @Nullable TextEvent event) {
+        first.predicted(prediction, event);
+        second.predicted(prediction, event);
       }
 
       @Override

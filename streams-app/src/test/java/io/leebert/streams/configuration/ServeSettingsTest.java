@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leebert.schemas.serde.AvroDeserializer;
 import io.leebert.schemas.serde.AvroSerializer;
+import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.autoscale.AutoscaleSettings;
 import io.leebert.streams.inference.Device;
 import io.leebert.streams.topology.EventFields;
@@ -118,6 +119,31 @@ class ServeSettingsTest {
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("leebert.store.s3.");
     }
+  }
+
+  @Test
+  void labelsAreReadOnlyWhereATopicOfThemIsNamed() {
+    assertThat(ServeSettings.of(given, 1).labels()).isNull();
+    assertThat(ServeRights.of(ServeSettings.of(given, 1)))
+        .noneMatch(right -> right.name().equals("labelled-events"));
+    given.put("leebert.labelled.topic", "labelled-events");
+    ServeSettings settings = ServeSettings.of(given, 1);
+    assertThat(settings.labels())
+        .isEqualTo(new LabelSettings("labelled-events", 20_000, Duration.ofMinutes(1)));
+    assertThat(ServeRights.of(settings))
+        .filteredOn(right -> right.name().equals("labelled-events"))
+        .singleElement()
+        .satisfies(
+            right -> {
+              assertThat(right.words()).isEqualTo("READ on topic labelled-events");
+              assertThat(right.needed()).as("the stream needs no labels").isFalse();
+            });
+    given.put("leebert.labelled.answers", "7");
+    given.put("leebert.labelled.wait.ms", "0");
+    assertThat(ServeSettings.of(given, 1).labels())
+        .isEqualTo(new LabelSettings("labelled-events", 7, Duration.ZERO));
+    given.put("leebert.labelled.topic", "");
+    assertThat(ServeSettings.of(given, 1).labels()).as("empty is off").isNull();
   }
 
   @Test
@@ -346,6 +372,8 @@ class ServeSettingsTest {
     "leebert.queue.size, 63",
     "leebert.inference.threads, 0",
     "leebert.streams.threads, 0",
+    "leebert.labelled.answers, 0",
+    "leebert.labelled.wait.ms, -1",
     "leebert.avro.serializer, no.such.Type",
     "producer.transaction.timeout.ms, soon",
     "processing.guarantee, at_least_once",

@@ -2,6 +2,7 @@ package io.leebert.streams.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.fixture.LogLines;
 import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.topology.DeadLetterCause;
@@ -84,7 +85,7 @@ class DeadLetterLogTest {
   @Test
   void predictionsAreNothingToTalkAbout() {
     try (LogLines lines = LogLines.of(DeadLetterLog.class)) {
-      log.predicted(Predicted.now(1), "text");
+      log.predicted(Predicted.now(1), new TextEvent("text", null, null));
       assertThat(lines.lines()).isEmpty();
       assertThat(log.wantsTexts()).isFalse();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leebert.schemas.monitor.Verdict;
+import io.leebert.streams.accuracy.Accuracy;
+import io.leebert.streams.accuracy.AccuracyReport;
 import io.leebert.streams.autoscale.LoadSnapshot.Choice;
 import io.leebert.streams.autoscale.Motive;
 import io.leebert.streams.autoscale.PaceState;
@@ -130,6 +132,37 @@ class LiveJsonTest {
                 + "\"score\":0.75}");
     assertThat(models.path("instances").path(0).toString())
         .isEqualTo("{\"instance\":\"pod-1\",\"version\":\"8\",\"state\":\"serving\"}");
+  }
+
+  @Test
+  void whereLabelsAreNotReadItSaysWhatWouldHaveThemRead() throws IOException {
+    assertThat(read(live.accuracy(null)).path("accuracy").toString())
+        .isEqualTo(
+            "{\"reason\":\"labels are not read: leebert.labelled.topic\",\"judged\":0,\"right\":0,"
+                + "\"exits\":[]}");
+  }
+
+  @Test
+  void accuracyIsACountOfTheRightOnesByExitTooAndBesideItThatOfTheVersionBefore()
+      throws IOException {
+    Accuracy inService =
+        new Accuracy("8", 5, 4, List.of(new Accuracy.AtExit(0, 0), new Accuracy.AtExit(5, 4)));
+    Accuracy before = new Accuracy("7", 1000, 800, List.of());
+    JsonNode accuracy =
+        read(live.accuracy(new AccuracyReport(inService, before, 9, null))).path("accuracy");
+    assertThat(accuracy.path("judged").intValue()).isEqualTo(5);
+    assertThat(accuracy.path("right").intValue()).isEqualTo(4);
+    assertThat(accuracy.path("exits").toString()).isEqualTo("[[0,0],[5,4]]");
+    assertThat(accuracy.path("before").toString())
+        .isEqualTo("{\"version\":\"7\",\"judged\":1000,\"right\":800}");
+  }
+
+  @Test
+  void aVersionBeforeThatNobodyJudgedIsNotSpokenOf() throws IOException {
+    Accuracy none = new Accuracy("7", 0, 0, List.of());
+    JsonNode accuracy = read(live.accuracy(new AccuracyReport(none, none, 0, null)));
+    assertThat(accuracy.path("accuracy").has("before")).isFalse();
+    assertThat(accuracy.path("accuracy").path("reason").asText()).isEqualTo("no labels yet");
   }
 
   private static JsonNode read(LiveJson live) throws IOException {

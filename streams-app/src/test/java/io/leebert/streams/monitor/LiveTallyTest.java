@@ -2,6 +2,7 @@ package io.leebert.streams.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.topology.DeadLetterCause;
 import io.leebert.streams.topology.DeadLetterNotice;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class LiveTallyTest {
   void oneResultInATenthOfASecondIsShown() {
     for (int millis = 0; millis < 300; millis += 10) {
       now = BEGIN.plusMillis(millis);
-      tally.predicted(Predicted.at(BEGIN, 1), "at " + millis);
+      tally.predicted(Predicted.at(BEGIN, 1), event("at " + millis));
     }
     assertThat(tally.shown())
         .extracting(LiveTally.Shown::text)
@@ -46,11 +47,15 @@ class LiveTallyTest {
     assertThat(tally.predictions()).isEqualTo(30);
   }
 
+  private static TextEvent event(String text) {
+    return new TextEvent(text, null, null);
+  }
+
   @Test
   void moreThanCanBeReadAreNotKept() {
     for (int second = 0; second < 50; second++) {
       now = BEGIN.plusSeconds(second);
-      tally.predicted(Predicted.at(BEGIN, 1), "at " + second);
+      tally.predicted(Predicted.at(BEGIN, 1), event("at " + second));
     }
     assertThat(tally.shown())
         .hasSize(20)
@@ -62,7 +67,7 @@ class LiveTallyTest {
   @Test
   void textsAreKeptOnlyWhereTheyAreWanted() {
     LiveTally discreet = new LiveTally(clock, false);
-    discreet.predicted(Predicted.at(BEGIN, 1), "a secret");
+    discreet.predicted(Predicted.at(BEGIN, 1), event("a secret"));
     assertThat(discreet.wantsTexts()).isFalse();
     assertThat(discreet.shown()).singleElement().extracting(LiveTally.Shown::text).isNull();
     assertThat(tally.wantsTexts()).isTrue();

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leebert.schemas.event.LabelledText;
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.monitor.Meters;
+import io.leebert.streams.accuracy.Judge;
+import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.autoscale.LagMonitor;
 import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.topology.DeadLetterCause;
@@ -78,9 +82,9 @@ class LiveViewTest {
 
   @Test
   void aFewResultsAreShownTheYoungestFirstAndNoTextIsKept() throws IOException {
-    tally.predicted(Predicted.at(NOW, 1), "a secret");
+    tally.predicted(Predicted.at(NOW, 1), new TextEvent("a secret", null, null));
     // Within the same tenth of a second: not shown.
-    tally.predicted(Predicted.at(NOW, 2), "another secret");
+    tally.predicted(Predicted.at(NOW, 2), new TextEvent("another secret", null, null));
     view.look();
     assertThat(view.json()).doesNotContain("secret");
     JsonNode recent = read().path("recent");
@@ -97,6 +101,21 @@ class LiveViewTest {
     assertThat(live.has("model")).isFalse();
     assertThat(live.path("health").path("reason").asText()).contains("loading the model");
     assertThat(live.path("control").asText()).isEqualTo(" --bootstrap-servers b:9092");
+  }
+
+  @Test
+  void accuracyIsThereFromTheLookAfterALabelCame() throws IOException {
+    assertThat(read().path("accuracy").path("reason").asText()).contains("are not read");
+    Judge judge =
+        new Judge(
+            new LabelSettings("labels", 10, Duration.ofMinutes(1)), new LabelMeters(meters), nanos);
+    judge.serves("7");
+    view.judges(judge);
+    judge.predicted(Predicted.at(NOW, 2), new TextEvent("text", null, "1"));
+    judge.label(new LabelledText("text", "billing", null, "1", null));
+    view.look();
+    assertThat(read().path("accuracy").path("judged").intValue()).isEqualTo(1);
+    assertThat(read().path("accuracy").path("right").intValue()).isEqualTo(1);
   }
 
   private JsonNode read() throws IOException {

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.leebert.schemas.catalogue.Catalogue;
 import io.leebert.schemas.catalogue.CatalogueKeys;
+import io.leebert.schemas.event.LabelledText;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.monitor.Answer;
 import io.leebert.schemas.monitor.MonitorServer;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.schemas.monitor.Routes;
 import io.leebert.schemas.monitor.Verdict;
+import io.leebert.streams.accuracy.Judge;
+import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.autoscale.LagMonitor;
 import java.io.IOException;
 import java.net.URI;
@@ -70,6 +74,8 @@ class PageInBrowserTest {
       browser.awaitText("patience", "4");
       browser.awaitText("partitions", "text-events-3", "5");
       assertThat(browser.text("totals")).isEqualTo("0 in all, 0 set aside");
+      assertThat(browser.text("accuracy")).isEqualTo("–");
+      assertThat(browser.text("judged")).isEqualTo("labels are not read: leebert.labelled.topic");
 
       monitor.results().predicted(Predicted.now(3), null);
       browser.awaitText("recent", "billing", "80 %", "3 / 4", "text-events-0@1");
@@ -102,7 +108,7 @@ class PageInBrowserTest {
   @Test
   void textsAreNeitherOnThePageNorSentToItUnlessTheSettingsHaveIt() {
     try (ServeMonitor monitor = serve(false, 0)) {
-      monitor.results().predicted(Predicted.now(3), TEXT);
+      monitor.results().predicted(Predicted.now(3), new TextEvent(TEXT, null, null));
       open(monitor);
       browser.awaitText("recent", "billing");
       assertThat(browser.script("return document.getElementById('show').checkVisibility()"))
@@ -117,7 +123,7 @@ class PageInBrowserTest {
   @Test
   void textsAreShownToWhoAsksForThemAndNothingInThemIsTakenForMarkup() {
     try (ServeMonitor monitor = serve(true, 0)) {
-      monitor.results().predicted(Predicted.now(3), TEXT);
+      monitor.results().predicted(Predicted.now(3), new TextEvent(TEXT, null, null));
       open(monitor);
       browser.awaitText("recent", "billing");
       assertThat(browser.text("recent")).doesNotContain("parcel");
@@ -125,6 +131,35 @@ class PageInBrowserTest {
       browser.awaitText("recent", TEXT);
       assertThat(browser.script("return document.querySelectorAll('#recent b').length"))
           .isEqualTo(0L);
+      soundOnEveryScreen(monitor);
+    }
+  }
+
+  @Test
+  void accuracyIsThereWhenLabelsArriveAndBeginsAnewWithTheNextVersion() {
+    try (ServeMonitor monitor = start(false, 0)) {
+      Judge judge =
+          new Judge(
+              new LabelSettings("labels", 10, Duration.ofMinutes(1)),
+              monitor.labels(),
+              System::nanoTime);
+      monitor.judges(judge);
+      monitor.starts(watched.streams(), watched.service());
+      look(monitor, 5, 7);
+      open(monitor);
+      browser.awaitText("judged", "no labels yet");
+      assertThat(browser.text("accuracy")).isEqualTo("–");
+      for (String label : List.of("billing", "billing", "shipping")) {
+        monitor.results().predicted(Predicted.now(3), null);
+        judge.predicted(Predicted.now(3), new TextEvent(TEXT, null, null));
+        judge.label(new LabelledText(TEXT, label, null, null, null));
+      }
+      browser.awaitText("accuracy", "66.7 %");
+      browser.awaitText("judged", "of the last 3 with a label");
+      browser.awaitText("exits", "layer 3", "3 · 100 % · 66.7 % right");
+      monitor.reported(event("8", ModelEventType.SERVING));
+      browser.awaitText("accuracy", "–");
+      browser.awaitText("judged", "none of what this version", "7 before it: 66.7 % of 3");
       soundOnEveryScreen(monitor);
     }
   }

@@ -2,9 +2,13 @@ package io.leebert.streams.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.schemas.event.LabelledText;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.monitor.MonitorSettings;
+import io.leebert.streams.accuracy.Judge;
+import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.autoscale.LagMonitor;
 import io.leebert.streams.topology.DeadLetterCause;
 import io.leebert.streams.topology.DeadLetterNotice;
@@ -15,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -142,6 +147,48 @@ class ServeMonitorTest {
         .contains("leebert_patience_reason{reason=\"falls\"} 1.0\n")
         .contains("leebert_patience_reason{reason=\"covered\"} 0.0\n")
         .contains("leebert_patience_changes_total{direction=\"down\"} 1.0\n");
+  }
+
+  @Test
+  void labelsCountByWhatBecameOfThemAndAnswersByTheLayerTheyCameFrom() throws Exception {
+    Judge judge =
+        new Judge(
+            new LabelSettings("labels", 10, Duration.ZERO), monitor.labels(), System::nanoTime);
+    monitor.judges(judge);
+    starts();
+    judge.predicted(Predicted.at(NOW, 3), new TextEvent("text", null, "1"));
+    judge.predicted(Predicted.at(NOW, 9), new TextEvent("text", null, "2"));
+    for (String id : List.of("1", "1", "2", "3")) {
+      judge.label(new LabelledText("text", id.equals("1") ? "billing" : "other", null, id, null));
+    }
+    judge.unreadable();
+    judge.giveUp();
+    assertThat(get("metrics").body())
+        .contains("leebert_labels_total{outcome=\"judged\"} 2.0\n")
+        .contains("leebert_labels_total{outcome=\"repeated\"} 1.0\n")
+        .contains("leebert_labels_total{outcome=\"unknown\"} 1.0\n")
+        .contains("leebert_labels_total{outcome=\"unreadable\"} 1.0\n")
+        .contains("leebert_answers_judged_total{layer=\"3\",outcome=\"right\"} 1.0\n")
+        .contains("leebert_answers_judged_total{layer=\"3\",outcome=\"wrong\"} 0.0\n")
+        .contains("leebert_answers_judged_total{layer=\"4\",outcome=\"right\"} 0.0\n")
+        .contains("leebert_answers_judged_total{layer=\"9\",outcome=\"wrong\"} 1.0\n")
+        .contains("leebert_label_failures_total 0.0\n");
+  }
+
+  @Test
+  void accuracyIsOfTheVersionThatServesAndBeginsAnewBeforeTheNextOneAnswers() {
+    Judge judge =
+        new Judge(
+            new LabelSettings("labels", 10, Duration.ZERO), monitor.labels(), System::nanoTime);
+    monitor.judges(judge);
+    starts();
+    assertThat(Objects.requireNonNull(judge.report().inService()).version()).isEqualTo("7");
+    monitor.reported(report(ModelEventType.LOAD_FAILED, Map.of()));
+    assertThat(Objects.requireNonNull(judge.report().inService()).version()).isEqualTo("7");
+    // It is reported, and then takes over.
+    monitor.reported(report(ModelEventType.SERVING, Map.of("loadMs", 7.0)));
+    assertThat(Objects.requireNonNull(judge.report().inService()).version()).isEqualTo("8");
+    assertThat(Objects.requireNonNull(judge.report().before()).version()).isEqualTo("7");
   }
 
   @Test

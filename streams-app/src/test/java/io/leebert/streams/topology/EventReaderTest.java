@@ -3,6 +3,7 @@ package io.leebert.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.fixture.HeldPace;
 import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.fixture.ScriptedClassifier;
@@ -101,15 +102,29 @@ class EventReaderTest {
         .hasMessage("the second text is blank: there is nothing to classify");
   }
 
+  @Test
+  void theEventStaysBesideItsTokensOnlyWhereSomebodyWantsItsTexts() {
+    String json = "{\"text\": \"1\", \"secondText\": \"2\", \"id\": \"e\"}";
+    assertThat(reader(pairs, true).read("t", input(json, new RecordHeaders())).event())
+        .isEqualTo(new TextEvent("1", "2", "e"));
+    assertThat(read(pairs, json).event()).isNull();
+  }
+
   private static Question read(ServedModel served, String value) {
     return read(served, value, new RecordHeaders());
   }
 
   private static Question read(ServedModel served, String value, Headers headers) {
-    EventReader reader =
-        new EventReader(EventFormats.json(), () -> held(served), false, new ManualClock());
+    return reader(served, false).read("t", input(value, headers));
+  }
+
+  private static EventReader reader(ServedModel served, boolean keepTexts) {
+    return new EventReader(EventFormats.json(), () -> held(served), keepTexts, new ManualClock());
+  }
+
+  private static Record<byte[], byte[]> input(String value, Headers headers) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    return reader.read("t", new Record<>(bytes, bytes, 0, headers));
+    return new Record<>(bytes, bytes, 0, headers);
   }
 
   private static ServedModel held(ServedModel served) {

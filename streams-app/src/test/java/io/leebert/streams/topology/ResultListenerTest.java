@@ -3,6 +3,7 @@ package io.leebert.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leebert.schemas.event.Prediction;
+import io.leebert.schemas.event.TextEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ class ResultListenerTest {
     }
 
     @Override
-    public void predicted(Prediction prediction, @Nullable String text) {
-      heard.add(name + " " + text);
+    public void predicted(Prediction prediction, @Nullable TextEvent event) {
+      heard.add(name + " " + (event == null ? "nothing" : event.getText()));
     }
 
     @Override
@@ -46,7 +47,7 @@ class ResultListenerTest {
   void bothHearOfEverythingInTheirOrder() {
     ResultListener both =
         ResultListener.both(new Listener("first", false), new Listener("second", true));
-    both.predicted(new Prediction(), "words");
+    both.predicted(new Prediction(), new TextEvent("words", null, null));
     both.deadLettered(NOTICE);
     assertThat(heard)
         .containsExactly("first words", "second words", "first UNREADABLE", "second UNREADABLE");

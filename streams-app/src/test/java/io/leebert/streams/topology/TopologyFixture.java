@@ -3,6 +3,7 @@ package io.leebert.streams.topology;
 import static org.awaitility.Awaitility.await;
 
 import io.leebert.schemas.event.Prediction;
+import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.serde.AvroDeserializer;
 import io.leebert.schemas.serde.AvroSerializer;
 import io.leebert.streams.batch.BatchSettings;
@@ -51,7 +52,7 @@ final class TopologyFixture implements AutoCloseable {
   private final ResultListener listener =
       new ResultListener() {
         @Override
-        public void predicted(Prediction prediction, @Nullable String text) {
+        public void predicted(Prediction prediction, @Nullable TextEvent event) {
           heard.add(prediction.getLabel());
         }
 

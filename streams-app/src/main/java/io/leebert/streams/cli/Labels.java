@@ -1,0 +1,94 @@
+package io.leebert.streams.cli;
+
+import io.leebert.schemas.event.LabelledText;
+import io.leebert.schemas.rights.LackingRights;
+import io.leebert.schemas.serde.AvroDeserializer;
+import io.leebert.streams.accuracy.Judge;
+import io.leebert.streams.accuracy.LabelReader;
+import io.leebert.streams.accuracy.LabelSettings;
+import io.leebert.streams.configuration.ServeRights;
+import io.leebert.streams.configuration.ServeSettings;
+import io.leebert.streams.monitor.ServeMonitor;
+import io.leebert.streams.topology.ResultListener;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** All that an application has because labels tell it whether it was right. */
+final class Labels implements AutoCloseable {
+  /** Labels are small, and nobody waits for them. */
+  private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
+  private final ServeSettings settings;
+  private final LabelSettings labels;
+  private final Judge judge;
+  private final LongSupplier nanoClock;
+  private @Nullable LabelReader reader;
+
+  private Labels(
+      ServeSettings settings, LabelSettings labels, Judge judge, LongSupplier nanoClock) {
+    this.settings = settings;
+    this.labels = labels;
+    this.judge = judge;
+    this.nanoClock = nanoClock;
+  }
+
+  /** As the settings have it: null where no labels are read. */
+  static @Nullable Labels of(ServeSettings settings, ServeMonitor monitor, LongSupplier nanoClock) {
+    LabelSettings labels = settings.labels();
+    if (labels == null) {
+      return null;
+    }
+    Judge judge = new Judge(labels, monitor.labels(), nanoClock);
+    monitor.judges(judge);
+    return new Labels(settings, labels, judge, nanoClock);
+  }
+
+  /** Hears of every result. */
+  ResultListener results() {
+    return judge;
+  }
+
+  /** Reads labels from now on. */
+  void begin() {
+    AvroDeserializer<LabelledText> values = new AvroDeserializer<>(LabelledText.class);
+    values.configure(settings.serdes(), false);
+    reader =
+        LabelReader.start(
+            labels.topic(),
+            new LackingRights(List.of(), settings.streams())
+                .command(ServeRights.labels(labels.topic())),
+            () ->
+                new KafkaConsumer<>(
+                    consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+            values,
+            judge,
+            nanoClock);
+  }
+
+  private Map<String, Object> consumer() {
+    Map<String, Object> consumer = CatalogueClient.outside(settings, "leebert-labels");
+    consumer.keySet().removeIf(key -> !ConsumerConfig.configNames().contains(key));
+    consumer.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    consumer.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    consumer.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+    consumer.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
+    consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    consumer.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    return consumer;
+  }
+
+  @Override
+  public void close() {
+    if (reader != null) {
+      reader.close();
+    }
+  }
+}
