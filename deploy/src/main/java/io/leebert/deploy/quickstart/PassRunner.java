@@ -23,16 +23,20 @@ final class PassRunner {
   private static final Duration AFTERWARDS = Duration.ofMillis(500);
 
   private final EventProducer producer;
+  private final EventProducer labels;
   private final PredictionReader reader;
   private final Runnable healthCheck;
 
   /**
-   * A runner over an open producer and a reader that stands at the topic's end.
+   * A runner over open producers and a reader that stands at the topic's end.
    *
+   * @param labels gets the true label of every event that is answered
    * @param healthCheck throws when going on makes no sense; asked between reads
    */
-  PassRunner(EventProducer producer, PredictionReader reader, Runnable healthCheck) {
+  PassRunner(
+      EventProducer producer, EventProducer labels, PredictionReader reader, Runnable healthCheck) {
     this.producer = producer;
+    this.labels = labels;
     this.reader = reader;
     this.healthCheck = healthCheck;
   }
@@ -86,8 +90,12 @@ final class PassRunner {
     }
   }
 
+  private static String key(int index) {
+    return "customer-" + index % CUSTOMERS;
+  }
+
   /** The events of a pass that are under way. */
-  private static final class Flight {
+  private final class Flight {
     final Pass pass;
     final Ledger ledger = new Ledger();
     private final long[] sentNanos;
@@ -99,7 +107,7 @@ final class PassRunner {
 
     OutgoingEvent depart(int index) {
       Message message = pass.messages().get(index);
-      String key = "customer-" + index % CUSTOMERS;
+      String key = key(index);
       String id = pass.name() + "-" + index;
       sentNanos[index] = System.nanoTime();
       ledger.sent(key, id);
@@ -112,9 +120,9 @@ final class PassRunner {
         return;
       }
       int index = Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
-      Answer answer =
-          new Answer(
-              pass.messages().get(index), seen.prediction(), seen.readNanos() - sentNanos[index]);
+      Message message = pass.messages().get(index);
+      labels.send(new OutgoingEvent(key(index), message.text(), null, id, message.label(), null));
+      Answer answer = new Answer(message, seen.prediction(), seen.readNanos() - sentNanos[index]);
       tally.add(answer);
       answers.accept(answer);
     }

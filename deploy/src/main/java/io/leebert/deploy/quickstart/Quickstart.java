@@ -23,6 +23,12 @@ import java.util.Locale;
  * but the traffic runs in child processes, and everything is taken away at the end.
  */
 public final class Quickstart {
+  /**
+   * Labels of the messages that are sent, to be judged by. Not {@code labelled-events}: a
+   * retraining would learn the very messages that it is measured with.
+   */
+  private static final String LABELS = "labels";
+
   private static final int WARM_UP_EVENTS = 48;
   private static final int CALM_EVENTS = 200;
   private static final double CALM_PER_SECOND = 15;
@@ -69,6 +75,7 @@ public final class Quickstart {
     Teardown teardown = scene.teardown();
     ClientSettings clients = scene.clients();
     Path work = scene.work();
+    Topics.create(clients, List.of(LABELS), Scene.PARTITIONS);
     say("broker at " + clients.bootstrapServers());
     say("registry at " + clients.schemaRegistryUrl());
 
@@ -115,9 +122,11 @@ public final class Quickstart {
       throws InterruptedException, IOException {
     ClientSettings clients = scene.clients();
     try (EventProducer producer = new EventProducer(clients, Topics.EVENTS, EventEncoding.AVRO);
+        EventProducer labels = new EventProducer(clients, LABELS, EventEncoding.AVRO);
         PredictionReader reader = new PredictionReader(clients, Topics.PREDICTIONS, false)) {
       PassRunner runner =
-          new PassRunner(producer, reader, () -> Programs.requireAlive(scene.teardown(), app));
+          new PassRunner(
+              producer, labels, reader, () -> Programs.requireAlive(scene.teardown(), app));
       List<Message> heldOut = sample.heldOut();
       int first = heldOut.size() - settings.events();
       List<Message> events = heldOut.subList(first, heldOut.size());
@@ -170,6 +179,7 @@ public final class Quickstart {
         "leebert.bundle=" + bundle,
         "leebert.input.topic=" + Topics.EVENTS,
         "leebert.input.format=avro",
+        "leebert.labelled.topic=" + LABELS,
         // Nobody wrote these messages.
         "leebert.http.texts=true",
         // Fixed, so that its depth and full depth can be compared on the same events.

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leebert.deploy.cli.Leebert;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,12 @@ class QuickstartIT {
         .isGreaterThanOrEqualTo(json.get("latencyMsP50").asDouble());
     assertThat(json.get("accuracy").asDouble()).isZero();
     assertThat(json.at("/passes/3/meanExitLayer").asDouble()).isEqualTo(4.0);
+
+    URI page = URI.create(text(out).replaceFirst("(?s).*  page +(http://\\S+).*", "$1"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> LiveLook.at(HttpClient.newHttpClient(), page).at("/accuracy/judged").asInt() > 0);
 
     process.destroy();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
