@@ -25,12 +25,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /**
  * A broker that speaks SASL_SSL, knows users by their passwords and gives each no more than what it
- * was granted (KRaft's StandardAuthorizer); a registry behind TLS and a password; topics.
+ * was granted (KRaft's StandardAuthorizer); a registry behind TLS and a password; topics. The
+ * application is known by SCRAM-SHA-512 (KIP-84) and by nothing else, the others are by PLAIN.
  */
 final class SecuredDesk implements AutoCloseable {
   static final String SERVE = "desk";
@@ -38,6 +44,8 @@ final class SecuredDesk implements AutoCloseable {
   static final String PRODUCE = "writer";
   static final String CONSUME = "reader";
   static final String CONTROL = "operator";
+
+  private static final ScramMechanism SCRAM = ScramMechanism.SCRAM_SHA_512;
 
   private final EmbeddedBroker broker;
   private final SecuredRegistry registry;
@@ -53,6 +61,12 @@ final class SecuredDesk implements AutoCloseable {
     this.registry = SecuredRegistry.before(registryUrl, certificate);
     this.broker = EmbeddedBroker.start(folder.resolve("broker"), listener());
     this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    ScramCredentialInfo kind = new ScramCredentialInfo(SCRAM, 4096);
+    admin
+        .alterUserScramCredentials(
+            List.of(new UserScramCredentialUpsertion(SERVE, kind, password(SERVE))))
+        .all()
+        .get();
   }
 
   static SecuredDesk create(Path folder, String registryUrl) throws Exception {
@@ -61,15 +75,18 @@ final class SecuredDesk implements AutoCloseable {
 
   private Map<String, String> listener() {
     String users =
-        List.of(SERVE, TRAINER, PRODUCE, CONSUME, CONTROL).stream()
+        List.of(TRAINER, PRODUCE, CONSUME, CONTROL).stream()
             .map(user -> "user_" + user + "=\"" + password(user) + "\"")
             .collect(Collectors.joining(" "));
     Map<String, String> settings = new HashMap<>();
     settings.put("listeners", "SECURED://" + secured);
     settings.put("advertised.listeners", "SECURED://" + secured);
     settings.put("listener.security.protocol.map", "SECURED:SASL_SSL");
-    settings.put("sasl.enabled.mechanisms", "PLAIN");
-    settings.put("listener.name.secured.plain.sasl.jaas.config", module() + users + ";");
+    settings.put("sasl.enabled.mechanisms", "PLAIN," + SCRAM.mechanismName());
+    settings.put("listener.name.secured.plain.sasl.jaas.config", module("PLAIN") + users + ";");
+    settings.put(
+        "listener.name.secured.scram-sha-512.sasl.jaas.config",
+        module(SCRAM.mechanismName()).strip() + ";");
     settings.put("listener.name.secured.ssl.keystore.type", "PKCS12");
     settings.put("listener.name.secured.ssl.keystore.location", certificate.keystore().toString());
     settings.put("listener.name.secured.ssl.keystore.password", certificate.password());
@@ -79,8 +96,13 @@ final class SecuredDesk implements AutoCloseable {
     return settings;
   }
 
-  private static String module() {
-    return "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+  private static String mechanism(String user) {
+    return user.equals(SERVE) ? SCRAM.mechanismName() : "PLAIN";
+  }
+
+  private static String module(String mechanism) {
+    Class<?> module = mechanism.equals("PLAIN") ? PlainLoginModule.class : ScramLoginModule.class;
+    return module.getName() + " required ";
   }
 
   static String password(String user) {
@@ -120,11 +142,12 @@ final class SecuredDesk implements AutoCloseable {
   Path config(String user, String password, Map<String, String> more) throws IOException {
     Path secret = folder.resolve(user + "-secret.properties");
     Properties kept = new Properties();
-    kept.put("jaas", module() + "username=\"" + user + "\" password=\"" + password + "\";");
+    String module = module(mechanism(user));
+    kept.put("jaas", module + "username=\"" + user + "\" password=\"" + password + "\";");
     Properties settings = new Properties();
     settings.put("bootstrap.servers", secured);
     settings.put("security.protocol", "SASL_SSL");
-    settings.put("sasl.mechanism", "PLAIN");
+    settings.put("sasl.mechanism", mechanism(user));
     settings.put("config.providers", "file");
     settings.put(
         "config.providers.file.class",
