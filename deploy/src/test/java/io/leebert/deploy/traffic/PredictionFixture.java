@@ -5,13 +5,14 @@ import io.leebert.schemas.event.SourceCoordinates;
 import io.leebert.schemas.event.Timings;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Predictions for tests. */
 public final class PredictionFixture {
   private PredictionFixture() {}
 
   /** A prediction that left a network of 12 layers. */
-  public static Prediction prediction(String id, String label, int exitLayer) {
+  public static Prediction prediction(@Nullable String id, String label, int exitLayer) {
     return Prediction.newBuilder()
         .setLabel(label)
         .setConfidence(0.875f)
