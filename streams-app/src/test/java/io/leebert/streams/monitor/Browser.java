@@ -85,6 +85,15 @@ final class Browser implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(processes())));
     Path folder = Files.createTempDirectory("browser");
     try {
+      return start(folder);
+    } catch (WebDriverException e) {
+      // It is not what is tested here, and a busy machine may have been too slow for it.
+      return start(folder);
+    }
+  }
+
+  private static Browser start(Path folder) {
+    try {
       return new Browser(driver(folder), folder);
     } catch (WebDriverException e) {
       end(processes());
