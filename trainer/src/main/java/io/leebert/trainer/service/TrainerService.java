@@ -22,6 +22,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out the commands of the control topic: retrains, promotes, rolls back, sets patience.
@@ -37,6 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * transactional id {@code leebert-trainer-<models topic>}; in the bundle store it reads and writes.
  */
 public final class TrainerService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
   private static final int STOP_WITHIN_SECONDS = 25;
 
   private final Admin admin;
@@ -177,7 +180,11 @@ public final class TrainerService implements AutoCloseable {
   public void close() {
     loop.close();
     try {
-      boolean unused = ended.await(STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
+      if (ended.await(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        LOG.info("stopped");
+      } else {
+        LOG.warn("not stopped within {} s; work goes on from its checkpoint", STOP_WITHIN_SECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
