@@ -1,13 +1,13 @@
 package io.leebert.deploy.broker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
@@ -19,6 +19,7 @@ public final class TestBroker {
   private static final Logger LOG = LoggerFactory.getLogger(TestBroker.class);
   private static final String IMAGE = "apache/kafka:4.3.1";
   private static final Path SOCKET = Path.of("/var/run/docker.sock");
+  private static final int INSPECT_SECONDS = 30;
   private static final int PULL_SECONDS = 120;
 
   private TestBroker() {}
@@ -45,30 +46,34 @@ public final class TestBroker {
     return System.getenv("DOCKER_HOST") != null || Files.exists(SOCKET);
   }
 
-  /**
-   * By the client itself: Testcontainers would try for minutes to pull an image of its own before.
-   */
   private static boolean imageIsThere() {
-    DockerClient docker = DockerClientFactory.lazyClient();
-    try {
-      docker.inspectImageCmd(IMAGE).exec();
-      return true;
-    } catch (NotFoundException e) {
-      return pull(docker);
-    } catch (RuntimeException e) {
-      LOG.info("No Docker engine answers: {}", e.getMessage());
-      return false;
-    }
+    return docker(INSPECT_SECONDS, "image", "inspect", IMAGE)
+        || docker(PULL_SECONDS, "pull", "--quiet", IMAGE);
   }
 
-  private static boolean pull(DockerClient docker) {
+  /**
+   * Asks the engine by its own program: any of Testcontainers' clients first pulls an image of
+   * Testcontainers, which where nothing can be pulled takes it more than three minutes to give up.
+   */
+  private static boolean docker(int seconds, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    command.addAll(List.of(arguments));
     try {
-      return docker.pullImageCmd(IMAGE).start().awaitCompletion(PULL_SECONDS, TimeUnit.SECONDS);
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        return process.waitFor(seconds, TimeUnit.SECONDS) && process.exitValue() == 0;
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      LOG.info("There is no docker to ask: {}", e.getMessage());
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
-    } catch (RuntimeException e) {
-      LOG.info("Cannot pull {}: {}", IMAGE, e.getMessage());
       return false;
     }
   }
