@@ -179,7 +179,8 @@ class LayeringTest {
 
   private static final String ROOT = "io.leebert.";
 
-  private final JavaClasses classes =
+  /** Read once for all sentences: it takes seconds. */
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.leebert");
@@ -187,7 +188,7 @@ class LayeringTest {
   @Test
   void everyPackageUsesOnlyWhatTheDesignAllows() {
     Set<String> forbidden = new TreeSet<>();
-    for (JavaClass from : classes) {
+    for (JavaClass from : CLASSES) {
       String source = packageOf(from);
       for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
         JavaClass target = dependency.getTargetClass();
@@ -210,7 +211,7 @@ class LayeringTest {
   @Test
   void theThreadThatRunsTheNetworkNeverTokenizes() {
     Set<String> used =
-        classes.stream()
+        CLASSES.stream()
             .filter(
                 c ->
                     packageOf(c).equals("streams.batch")
@@ -239,7 +240,7 @@ class LayeringTest {
   @Test
   void everyPackageButTheGeneratedOneIsCheckedForNullness() {
     Set<String> unmarked = packages();
-    classes.stream()
+    CLASSES.stream()
         .filter(c -> c.getSimpleName().equals("package-info"))
         .filter(c -> c.isAnnotatedWith(NullMarked.class))
         .forEach(c -> unmarked.remove(packageOf(c)));
@@ -257,8 +258,8 @@ class LayeringTest {
     return ALLOWED.getOrDefault(source, Set.of()).contains(target);
   }
 
-  private Set<String> packages() {
-    return classes.stream()
+  private static Set<String> packages() {
+    return CLASSES.stream()
         .map(LayeringTest::packageOf)
         .collect(Collectors.toCollection(TreeSet::new));
   }
