@@ -85,11 +85,7 @@ class ComparedTaskTest {
     assertThat(task.table(SPEED_UP).rows().get(0).get(1))
         .isEqualTo("patience " + Figures.setting(settings.get(0)));
 
-    RunRecord other = shifted(run("a").seed(2).build());
-    Table mixed =
-        ComparedTask.of(List.of(named(0, run("a").build()), named(1, other)))
-            .get(0)
-            .table(SPEED_UP);
+    Table mixed = table(run("a"), shifted(run("a").seed(2)));
     assertThat(mixed.rows().get(0).get(1))
         .isEqualTo(
             "patience "
@@ -152,10 +148,7 @@ class ComparedTaskTest {
   @Test
   void repeatsOfOneVariantAreWarnedOfAsWell() {
     // Rows are no setting that makes another variant: a mean over both would hide the difference.
-    List<ComparedRun> runs =
-        List.of(named(0, run("a").build()), named(1, withRows(run("a").seed(2).build(), 500, 400)));
-
-    assertThat(ComparedTask.of(runs).get(0).warnings())
+    assertThat(tasks(run("a"), run("a").seed(2).rows(500, 400)).get(0).warnings())
         .containsExactly(
             "runs of messages have different numbers of held-out rows: 400, 600",
             "runs of messages have different numbers of training rows: 500, 5400");
@@ -163,8 +156,7 @@ class ComparedTaskTest {
 
   @Test
   void ofTwoSettingsAsNearTheFasterOneIsTaken() {
-    ComparedRun run =
-        named(0, withPatience(run("a").layers(12).build(), tradeOff(1, 3), tradeOff(2, 6)));
+    ComparedRun run = threeAndSixLayers();
 
     // Speed-ups are 4 and 2: three is as far from both.
     assertThat(run.nearest(3).setting()).isEqualTo(1);
@@ -173,8 +165,7 @@ class ComparedTaskTest {
 
   @Test
   void aSpeedUpThatNobodyReachesIsAnsweredByTheFastest() {
-    ComparedRun run =
-        named(0, withPatience(run("a").layers(12).build(), tradeOff(1, 3), tradeOff(2, 6)));
+    ComparedRun run = threeAndSixLayers();
 
     assertThat(run.nearest(1000).setting()).isEqualTo(1);
     assertThat(run.nearest(1).setting()).isEqualTo(2);
@@ -197,6 +188,11 @@ class ComparedTaskTest {
           .hasMessage("the speed-up is " + wrong + ", expected at least 1");
     }
     assertThat(new Comparison(runs, 1).text()).contains("1.00×");
+  }
+
+  /** A run that needs three layers of twelve at patience 1, and six at 2. */
+  private static ComparedRun threeAndSixLayers() {
+    return named(0, run("a").layers(12).patience(List.of(tradeOff(1, 3), tradeOff(2, 6))).build());
   }
 
   private static TradeOff tradeOff(double setting, double layer) {
@@ -222,48 +218,10 @@ class ComparedTaskTest {
   }
 
   /** The same run, all of whose patiences are one more. */
-  private static RunRecord shifted(RunRecord run) {
-    return withPatience(
-        run,
-        run.patience().stream()
+  private static RunFixture shifted(RunFixture run) {
+    return run.patience(
+        run.build().patience().stream()
             .map(t -> new TradeOff(t.setting() + 1, t.score(), t.accuracy(), t.meanExitLayer()))
-            .toArray(TradeOff[]::new));
-  }
-
-  private static RunRecord withPatience(RunRecord r, TradeOff... patience) {
-    return copy(r, r.trainRows(), r.heldOutRows(), List.of(patience));
-  }
-
-  private static RunRecord withRows(RunRecord r, int train, int heldOut) {
-    return copy(r, train, heldOut, r.patience());
-  }
-
-  private static RunRecord copy(
-      RunRecord r, int trainRows, int heldOutRows, List<TradeOff> patience) {
-    return new RunRecord(
-        r.formatVersion(),
-        r.name(),
-        r.preset(),
-        r.task(),
-        r.metric(),
-        r.startedAt(),
-        r.settings(),
-        r.labels(),
-        r.layers(),
-        trainRows,
-        heldOutRows,
-        r.thetaSteps(),
-        r.trainSeconds(),
-        r.secondsPerStep(),
-        r.epochs(),
-        r.losses(),
-        r.weights(),
-        r.exits(),
-        patience,
-        r.confidence(),
-        r.entropy(),
-        r.servedBy(),
-        r.servedAt(),
-        r.confusion());
+            .toList());
   }
 }

@@ -97,31 +97,11 @@ class ConfusionEdgesTest {
   }
 
   private static RunRecord withConfusion(int[][] confusion) {
-    RunRecord r = RunFixture.run().preset("full").exits(12).labels(List.of("no", "yes")).build();
-    return new RunRecord(
-        r.formatVersion(),
-        r.name(),
-        r.preset(),
-        r.task(),
-        r.metric(),
-        r.startedAt(),
-        r.settings(),
-        r.labels(),
-        r.layers(),
-        r.trainRows(),
-        r.heldOutRows(),
-        r.thetaSteps(),
-        r.trainSeconds(),
-        r.secondsPerStep(),
-        r.epochs(),
-        r.losses(),
-        r.weights(),
-        r.exits(),
-        r.patience(),
-        r.confidence(),
-        r.entropy(),
-        r.servedBy(),
-        r.servedAt(),
-        confusion);
+    return RunFixture.run()
+        .preset("full")
+        .exits(12)
+        .labels(List.of("no", "yes"))
+        .confusion(confusion)
+        .build();
   }
 }

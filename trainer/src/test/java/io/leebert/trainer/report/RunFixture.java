@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plausible runs: scores rise with depth and saturate, teachers are told apart, classes mixed up.
@@ -26,6 +27,11 @@ public final class RunFixture {
   private double servedAt = 4;
   private boolean diverged;
   private boolean bare;
+  private int trainRows = 5_400;
+  private int heldOutRows = 600;
+  private @Nullable List<WeightsPoint> weights;
+  private @Nullable List<TradeOff> patience;
+  private int @Nullable [][] confusion;
   private final Map<String, String> more = new LinkedHashMap<>();
 
   /** A run of the default preset. */
@@ -106,6 +112,27 @@ public final class RunFixture {
     return this;
   }
 
+  public RunFixture rows(int train, int heldOut) {
+    trainRows = train;
+    heldOutRows = heldOut;
+    return this;
+  }
+
+  public RunFixture weights(WeightsPoint... value) {
+    weights = List.of(value);
+    return this;
+  }
+
+  public RunFixture patience(List<TradeOff> value) {
+    patience = value;
+    return this;
+  }
+
+  public RunFixture confusion(int[][] value) {
+    confusion = value;
+    return this;
+  }
+
   public RunFixture served(String rule, double setting) {
     servedBy = rule;
     servedAt = setting;
@@ -125,21 +152,21 @@ public final class RunFixture {
         settings(),
         labels,
         layers,
-        5_400,
-        600,
+        trainRows,
+        heldOutRows,
         1_688,
         1_013.4,
         0.6003,
         bare ? List.of() : epochs(at, random),
         bare ? List.of() : losses(random),
-        bare ? List.of() : weights(at.size(), random),
+        weights != null ? weights : bare ? List.of() : weights(at.size(), random),
         at.stream().map(exit -> exitPoint(exit, random)).toList(),
-        bare ? List.of() : patience(at, random),
+        patience != null ? patience : bare ? List.of() : patience(at, random),
         bare ? List.of() : thresholds(at, false),
         bare ? List.of() : thresholds(at, true),
         servedBy,
         servedAt,
-        confusion(random));
+        confusion != null ? confusion : confusion(random));
   }
 
   private Map<String, String> settings() {

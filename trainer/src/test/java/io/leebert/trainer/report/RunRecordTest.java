@@ -63,17 +63,16 @@ class RunRecordTest {
   void weightsOfAnotherShapeAreRefused() {
     WeightsPoint wrong = new WeightsPoint(7, new double[][] {{1, 1}});
 
-    assertThatThrownBy(() -> withWeights(RunFixture.run().exits(6, 12).build(), wrong))
+    assertThatThrownBy(() -> RunFixture.run().exits(6, 12).weights(wrong).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weights of step 7 have 1 rows, expected one per exit, 2");
   }
 
   @Test
   void aConfusionMatrixOfOtherClassesIsRefused() {
-    RunRecord six = RunFixture.run().build();
     RunRecord two = RunFixture.run().labels(List.of("no", "yes")).build();
 
-    assertThatThrownBy(() -> withConfusion(six, two.confusion()))
+    assertThatThrownBy(() -> RunFixture.run().confusion(two.confusion()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("6 rows of 6 counts");
   }
@@ -82,7 +81,7 @@ class RunRecordTest {
   void weightsWithARowOfAnotherLengthAreRefused() {
     WeightsPoint wrong = new WeightsPoint(7, new double[][] {{1, 1, 1}, {1, 1}});
 
-    assertThatThrownBy(() -> withWeights(RunFixture.run().exits(6, 12).build(), wrong))
+    assertThatThrownBy(() -> RunFixture.run().exits(6, 12).weights(wrong).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("weights of step 7 have a row of 2 columns, expected 3");
   }
@@ -112,41 +111,5 @@ class RunRecordTest {
 
   private static void checked(int formatVersion, List<String> labels, List<ExitPoint> exits) {
     RunChecks.check(formatVersion, 12, labels, exits, List.of(), RunRecord.PATIENCE, new int[0][0]);
-  }
-
-  private static RunRecord withWeights(RunRecord r, WeightsPoint weights) {
-    return copy(r, List.of(weights), r.confusion());
-  }
-
-  private static RunRecord withConfusion(RunRecord r, int[][] confusion) {
-    return copy(r, r.weights(), confusion);
-  }
-
-  private static RunRecord copy(RunRecord r, List<WeightsPoint> weights, int[][] confusion) {
-    return new RunRecord(
-        r.formatVersion(),
-        r.name(),
-        r.preset(),
-        r.task(),
-        r.metric(),
-        r.startedAt(),
-        r.settings(),
-        r.labels(),
-        r.layers(),
-        r.trainRows(),
-        r.heldOutRows(),
-        r.thetaSteps(),
-        r.trainSeconds(),
-        r.secondsPerStep(),
-        r.epochs(),
-        r.losses(),
-        weights,
-        r.exits(),
-        r.patience(),
-        r.confidence(),
-        r.entropy(),
-        r.servedBy(),
-        r.servedAt(),
-        confusion);
   }
 }
