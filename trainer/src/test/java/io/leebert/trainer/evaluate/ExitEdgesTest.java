@@ -10,7 +10,6 @@ import io.leebert.trainer.exits.ExitCriterion;
 import io.leebert.trainer.exits.ExitRule;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,7 @@ class ExitEdgesTest {
   @ParameterizedTest
   @EnumSource(ExitCriterion.class)
   void aCurveGoesFromTheFirstExitToTheLast(ExitCriterion criterion) {
-    float[][][] rows = random(50, 6, 3, 5);
+    float[][][] rows = RandomRows.of(50, 6, 3, 5);
     int[] gold = IntStream.range(0, 50).map(i -> i % 3).toArray();
     List<Point> points =
         ExitCurve.of(
@@ -65,7 +64,7 @@ class ExitEdgesTest {
   @ParameterizedTest
   @EnumSource(ExitCriterion.class)
   void noRowLeavesWhereAnExitHasNoVote(ExitCriterion criterion) {
-    float[][][] rows = random(40, 4, 2, 9);
+    float[][][] rows = RandomRows.of(40, 4, 2, 9);
     int[] gold = new int[40];
 
     // The first exits that may be left at are the third and the fourth.
@@ -80,8 +79,9 @@ class ExitEdgesTest {
     int[] gold = new int[30];
     List<Boolean> votes = List.of(true, true, true);
 
-    assertThat(ExitCurve.of(criterion, random(30, 3, 4, 2), gold, Metric.MACRO_F1, votes))
-        .isEqualTo(ExitCurve.of(criterion, random(30, 3, 4, 2), gold, Metric.MACRO_F1, votes));
+    assertThat(ExitCurve.of(criterion, RandomRows.of(30, 3, 4, 2), gold, Metric.MACRO_F1, votes))
+        .isEqualTo(
+            ExitCurve.of(criterion, RandomRows.of(30, 3, 4, 2), gold, Metric.MACRO_F1, votes));
   }
 
   @Test
@@ -108,7 +108,7 @@ class ExitEdgesTest {
 
   @Test
   void sharesOfAllExitsAreTheWholeAtEveryPatience() {
-    float[][][] rows = random(33, 5, 3, 4);
+    float[][][] rows = RandomRows.of(33, 5, 3, 4);
     List<Boolean> votes = List.of(true, false, true, true, true);
     for (PatienceQuality quality :
         QualityProfiler.profile(rows, new int[33], Metric.ACCURACY, votes)) {
@@ -126,7 +126,7 @@ class ExitEdgesTest {
 
   @Test
   void moreOrFewerClassesThanRowsAreRefusedWithBothCounts() {
-    float[][][] rows = random(3, 2, 2, 1);
+    float[][][] rows = RandomRows.of(3, 2, 2, 1);
     List<Boolean> votes = List.of(true, true);
 
     assertThatThrownBy(() -> QualityProfiler.profile(rows, new int[2], Metric.ACCURACY, votes))
@@ -225,7 +225,7 @@ class ExitEdgesTest {
 
   @Test
   void twoWaysToMeasureANetworkAgree() {
-    float[][][] rows = random(40, 4, 3, 8);
+    float[][][] rows = RandomRows.of(40, 4, 3, 8);
     int[] gold = IntStream.range(0, 40).map(i -> i % 3).toArray();
     List<Boolean> votes = List.of(true, true, true, true);
     GraphQuality quality =
@@ -236,23 +236,5 @@ class ExitEdgesTest {
         .isEqualTo(QualityProfiler.exitScores(rows, gold, Metric.MACRO_F1).get(3));
     assertThat(quality.profile().get(0).getScore())
         .isEqualTo(QualityProfiler.exitScores(rows, gold, Metric.MACRO_F1).get(0));
-  }
-
-  private static float[][][] random(int rows, int exits, int classes, long seed) {
-    Random random = new Random(seed);
-    float[][][] all = new float[rows][exits][classes];
-    for (float[][] row : all) {
-      for (float[] exit : row) {
-        float sum = 0;
-        for (int k = 0; k < classes; k++) {
-          exit[k] = 0.01f + random.nextFloat();
-          sum += exit[k];
-        }
-        for (int k = 0; k < classes; k++) {
-          exit[k] /= sum;
-        }
-      }
-    }
-    return all;
   }
 }

@@ -57,9 +57,8 @@ class TemperatureCalibrationTest {
 
   @Test
   void theFitIsTheLeastLossOfAFineGrid() {
-    Random random = new Random(3);
-    float[][][] rows = random(random, 60, 1, 4);
-    int[] gold = random.ints(60, 0, 4).toArray();
+    float[][][] rows = RandomRows.of(60, 1, 4, 3);
+    int[] gold = new Random(4).ints(60, 0, 4).toArray();
 
     double fitted = loss(rows, gold, TemperatureCalibration.fit(rows, gold, 0));
 
@@ -84,7 +83,7 @@ class TemperatureCalibrationTest {
   @ValueSource(doubles = {0.05, 0.5, 1, 3, 20})
   void noTemperatureChangesAClassOrWhereARowLeavesByPatience(double temperature) {
     List<Boolean> votes = List.of(true, true, false, true, true);
-    float[][][] rows = random(new Random(7), 200, 5, 3);
+    float[][][] rows = RandomRows.of(200, 5, 3, 7);
     for (float[][] row : rows) {
       float[][] cooled = new float[row.length][];
       for (int exit = 0; exit < row.length; exit++) {
@@ -140,22 +139,5 @@ class TemperatureCalibrationTest {
       gold[row] = row < right ? 0 : 1;
     }
     return TemperatureCalibration.fit(rows, gold, 0);
-  }
-
-  private static float[][][] random(Random random, int rows, int exits, int classes) {
-    float[][][] all = new float[rows][exits][classes];
-    for (float[][] row : all) {
-      for (float[] exit : row) {
-        float sum = 0;
-        for (int k = 0; k < classes; k++) {
-          exit[k] = 0.01f + random.nextFloat();
-          sum += exit[k];
-        }
-        for (int k = 0; k < classes; k++) {
-          exit[k] /= sum;
-        }
-      }
-    }
-    return all;
   }
 }
