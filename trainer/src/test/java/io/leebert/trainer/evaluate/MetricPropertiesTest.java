@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leebert.trainer.InLocale;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,14 +123,12 @@ class MetricPropertiesTest {
   @EnumSource(Metric.class)
   void everyLabelLeadsBackToItsMetricWhereIHasADotToo(Metric metric) {
     String here = metric.label();
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-    try {
-      assertThat(metric.label()).isEqualTo(here);
-      assertThat(Metric.ofLabel(here)).isEqualTo(metric);
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        "tr-TR",
+        () -> {
+          assertThat(metric.label()).isEqualTo(here);
+          assertThat(Metric.ofLabel(here)).isEqualTo(metric);
+        });
   }
 
   @ParameterizedTest

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.leebert.schemas.event.PatienceQuality;
+import io.leebert.trainer.InLocale;
 import io.leebert.trainer.backbone.Weight;
 import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.evaluate.GraphQuality;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,14 +196,12 @@ class ConstantsTest {
   void whatABundleSaysOfItsCostReadsTheSameEverywhere(String tag) {
     Quantization quantization = new Quantization("macro-f1", quality(0.9), quality(0.895), 1);
     String table = quantization.table();
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      assertThat(quantization.table()).isEqualTo(table);
-      assertThat(quantization.provenance()).containsEntry("quantize.servedScore.int8", "89.50");
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        tag,
+        () -> {
+          assertThat(quantization.table()).isEqualTo(table);
+          assertThat(quantization.provenance()).containsEntry("quantize.servedScore.int8", "89.50");
+        });
   }
 
   @Test

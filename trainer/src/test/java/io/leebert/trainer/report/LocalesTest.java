@@ -2,11 +2,10 @@ package io.leebert.trainer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.trainer.InLocale;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +19,7 @@ class LocalesTest {
   @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "fr-CH"})
   void figuresAreTheSameEverywhere(String tag) {
     assertThat(
-            in(
+            InLocale.get(
                 tag,
                 () ->
                     String.join(
@@ -40,8 +39,8 @@ class LocalesTest {
   @ParameterizedTest
   @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab"})
   void aReportHasTheSameBytesEverywhere(String tag) {
-    String here = in("en-US", () -> ReportPage.of(RUN, List.of(), null));
-    String there = in(tag, () -> ReportPage.of(RUN, List.of(), null));
+    String here = InLocale.get("en-US", () -> ReportPage.of(RUN, List.of(), null));
+    String there = InLocale.get(tag, () -> ReportPage.of(RUN, List.of(), null));
 
     assertThat(there).isEqualTo(here);
   }
@@ -49,8 +48,9 @@ class LocalesTest {
   @ParameterizedTest
   @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab"})
   void aRecordHasTheSameBytesEverywhere(String tag) {
-    String here = in("en-US", () -> new String(RunJson.write(RUN), StandardCharsets.UTF_8));
-    String there = in(tag, () -> new String(RunJson.write(RUN), StandardCharsets.UTF_8));
+    String here =
+        InLocale.get("en-US", () -> new String(RunJson.write(RUN), StandardCharsets.UTF_8));
+    String there = InLocale.get(tag, () -> new String(RunJson.write(RUN), StandardCharsets.UTF_8));
 
     assertThat(there).isEqualTo(here);
   }
@@ -67,17 +67,7 @@ class LocalesTest {
                     RunFixture.run().task("CIVIL-I", "matthews").preset("pabee").build())),
             1.96);
 
-    assertThat(in(tag, runs::text)).isEqualTo(in("en-US", runs::text));
-    assertThat(in(tag, runs::markdown)).isEqualTo(in("en-US", runs::markdown));
-  }
-
-  private static String in(String tag, Supplier<String> what) {
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      return what.get();
-    } finally {
-      Locale.setDefault(before);
-    }
+    assertThat(InLocale.get(tag, runs::text)).isEqualTo(InLocale.get("en-US", runs::text));
+    assertThat(InLocale.get(tag, runs::markdown)).isEqualTo(InLocale.get("en-US", runs::markdown));
   }
 }

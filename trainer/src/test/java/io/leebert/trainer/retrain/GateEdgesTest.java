@@ -3,11 +3,11 @@ package io.leebert.trainer.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.trainer.InLocale;
 import io.leebert.trainer.evaluate.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -157,17 +157,15 @@ class GateEdgesTest {
     ModelScores candidate = scores(0.5, 0.5, 0.5);
     ModelScores current = scores(0.9, 0.9, 0.9);
     GateReport here = decide(candidate, current);
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      GateReport there = decide(candidate, current);
+    InLocale.check(
+        tag,
+        () -> {
+          GateReport there = decide(candidate, current);
 
-      assertThat(there.reasons()).isEqualTo(here.reasons());
-      assertThat(there.table()).isEqualTo(here.table());
-      assertThat(there.scores()).isEqualTo(here.scores());
-    } finally {
-      Locale.setDefault(before);
-    }
+          assertThat(there.reasons()).isEqualTo(here.reasons());
+          assertThat(there.table()).isEqualTo(here.table());
+          assertThat(there.scores()).isEqualTo(here.scores());
+        });
   }
 
   @Test

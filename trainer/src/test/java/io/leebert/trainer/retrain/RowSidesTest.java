@@ -3,13 +3,13 @@ package io.leebert.trainer.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.trainer.InLocale;
 import io.leebert.trainer.data.Columns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,13 +28,11 @@ class RowSidesTest {
   void aTextFallsOnTheSameSideInEveryLocale(String tag) {
     String text = "I AM IN İSTANBUL";
     String here = TextHash.of(TextHash.key(text, null));
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      assertThat(TextHash.of(TextHash.key(text, null))).isEqualTo(here);
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        tag,
+        () -> {
+          assertThat(TextHash.of(TextHash.key(text, null))).isEqualTo(here);
+        });
   }
 
   @ParameterizedTest

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.trainer.InLocale;
 import io.leebert.trainer.data.DataFormat;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,30 +119,26 @@ class SettingBoundsTest {
   @EnumSource(RetrainSetting.class)
   void aSettingsNameIsTheSameWhereIHasADot(RetrainSetting setting) {
     String here = setting.key();
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-    try {
-      assertThat(setting.key()).isEqualTo(here).matches("[a-z0-9-]+");
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        "tr-TR",
+        () -> {
+          assertThat(setting.key()).isEqualTo(here).matches("[a-z0-9-]+");
+        });
   }
 
   @Test
   void wordsAreReadWhereIHasADot() {
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-    try {
-      RetrainSettings read =
-          RetrainSettings.of(
-              Map.of("quantize", "INT8", "missing-labels", "DROP", "header", "FALSE"), 1);
+    InLocale.check(
+        "tr-TR",
+        () -> {
+          RetrainSettings read =
+              RetrainSettings.of(
+                  Map.of("quantize", "INT8", "missing-labels", "DROP", "header", "FALSE"), 1);
 
-      assertThat(read.int8Bound()).isEqualTo(1.0);
-      assertThat(read.data().dropsLabels()).isTrue();
-      assertThat(read.data().columns().header()).isFalse();
-    } finally {
-      Locale.setDefault(before);
-    }
+          assertThat(read.int8Bound()).isEqualTo(1.0);
+          assertThat(read.data().dropsLabels()).isTrue();
+          assertThat(read.data().columns().header()).isFalse();
+        });
   }
 
   @Test
@@ -158,15 +154,13 @@ class SettingBoundsTest {
 
   @Test
   void aCommaIsNoDecimalPointAnywhere() {
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.GERMANY);
-    try {
-      assertThat(RetrainSettings.of(Map.of("margin", "0.5"), 1).gate().margin()).isEqualTo(0.5);
-      assertThatThrownBy(() -> RetrainSettings.check(Map.of("margin", "0,5")))
-          .hasMessage("margin must be a number from 0 to 1, found '0,5'");
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        "de-DE",
+        () -> {
+          assertThat(RetrainSettings.of(Map.of("margin", "0.5"), 1).gate().margin()).isEqualTo(0.5);
+          assertThatThrownBy(() -> RetrainSettings.check(Map.of("margin", "0,5")))
+              .hasMessage("margin must be a number from 0 to 1, found '0,5'");
+        });
   }
 
   @Test

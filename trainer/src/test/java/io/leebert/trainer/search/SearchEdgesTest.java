@@ -3,11 +3,11 @@ package io.leebert.trainer.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.trainer.InLocale;
 import io.leebert.trainer.data.TokenizedRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -138,15 +138,13 @@ class SearchEdgesTest {
   @ParameterizedTest
   @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab"})
   void optionsCanBePastedIntoACommandEverywhere(String tag) {
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      assertThat(new Candidate(2.5e-5, 0.001, 32, 4).asOptions())
-          .isEqualTo(
-              "--learning-rate 2.5E-5 --weight-learning-rate 0.001 --batch-size 32 --cycle 4");
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        tag,
+        () -> {
+          assertThat(new Candidate(2.5e-5, 0.001, 32, 4).asOptions())
+              .isEqualTo(
+                  "--learning-rate 2.5E-5 --weight-learning-rate 0.001 --batch-size 32 --cycle 4");
+        });
   }
 
   @Test
