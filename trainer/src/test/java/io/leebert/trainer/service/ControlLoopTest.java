@@ -102,15 +102,7 @@ class ControlLoopTest {
             new PrintWriter(out, true));
     control.assign(List.of(CONTROL));
     control.updateBeginningOffsets(Map.of(CONTROL, 0L));
-    models.say(
-        new Announcement(
-            CatalogueKeys.model(History.MODEL, "1"),
-            ModelEvent.newBuilder()
-                .setModel(History.MODEL)
-                .setModelVersion("1")
-                .setType(ModelEventType.PROMOTED)
-                .setProvenance(new TreeMap<>(Map.of("layers", "4")))
-                .build()));
+    models.say(History.version(ModelEventType.PROMOTED, "1", Map.of("layers", "4")));
   }
 
   @AfterEach

@@ -55,18 +55,22 @@ final class History {
 
   /** A version of the model, as the service would announce it. */
   History version(ModelEventType type, String version) {
-    say(
-        new Announcement(
-            CatalogueKeys.model(MODEL, version),
-            ModelEvent.newBuilder()
-                .setModel(MODEL)
-                .setModelVersion(version)
-                .setType(type)
-                .setUri("file:/models/mails/" + version)
-                .setSha256("sha-" + version)
-                .setProvenance(new TreeMap<>(Map.of("layers", "4")))
-                .build()));
+    say(version(type, version, Map.of("layers", "4")));
     return this;
+  }
+
+  /** What is announced of a version that is known by these facts. */
+  static Announcement version(ModelEventType type, String version, Map<String, String> facts) {
+    return new Announcement(
+        CatalogueKeys.model(MODEL, version),
+        ModelEvent.newBuilder()
+            .setModel(MODEL)
+            .setModelVersion(version)
+            .setType(type)
+            .setUri("file:/models/mails/" + version)
+            .setSha256("sha-" + version)
+            .setProvenance(new TreeMap<>(facts))
+            .build());
   }
 
   /** What an instance says of itself. */

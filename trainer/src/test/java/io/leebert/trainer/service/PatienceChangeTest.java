@@ -2,12 +2,10 @@ package io.leebert.trainer.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leebert.schemas.catalogue.CatalogueKeys;
 import io.leebert.schemas.event.CommandType;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** How deep a patience may be, by what is known of the version in service. */
@@ -21,15 +19,7 @@ class PatienceChangeTest {
   }
 
   private void inService(Map<String, String> facts) {
-    history.say(
-        new Announcement(
-            CatalogueKeys.model(History.MODEL, "1"),
-            ModelEvent.newBuilder()
-                .setModel(History.MODEL)
-                .setModelVersion("1")
-                .setType(ModelEventType.PROMOTED)
-                .setProvenance(new TreeMap<>(facts))
-                .build()));
+    history.say(History.version(ModelEventType.PROMOTED, "1", facts));
   }
 
   @Test
