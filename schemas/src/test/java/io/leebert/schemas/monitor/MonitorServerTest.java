@@ -92,22 +92,9 @@ class MonitorServerTest {
   @Test
   void probesAreAnsweredWithAStatusAndWhatIsTheMatter() throws Exception {
     Health health =
-        new Health() {
-          @Override
-          public Verdict live() {
-            return new Verdict(true, "alive", Map.of("streams", "REBALANCING"));
-          }
-
-          @Override
-          public Verdict ready() {
-            return new Verdict(false, "says \"no\"", Map.of());
-          }
-
-          @Override
-          public Verdict startup() {
-            return new Verdict(true, "started", Map.of());
-          }
-        };
+        new GivenHealth(
+            new Verdict(true, "alive", Map.of("streams", "REBALANCING")),
+            new Verdict(false, "says \"no\"", Map.of()));
     try (MonitorServer server = start(new Routes().health(health))) {
       HttpResponse<String> live = get(server, "health/live");
       assertThat(live.statusCode()).isEqualTo(200);

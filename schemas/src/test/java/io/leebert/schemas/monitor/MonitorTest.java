@@ -23,22 +23,8 @@ class MonitorTest {
   private final AtomicInteger closed = new AtomicInteger();
   private final Meters meters = new Meters();
   private final Health health =
-      new Health() {
-        @Override
-        public Verdict live() {
-          return new Verdict(true, "alive", Map.of());
-        }
-
-        @Override
-        public Verdict ready() {
-          return new Verdict(false, "not yet", Map.of());
-        }
-
-        @Override
-        public Verdict startup() {
-          return new Verdict(true, "started", Map.of());
-        }
-      };
+      new GivenHealth(
+          new Verdict(true, "alive", Map.of()), new Verdict(false, "not yet", Map.of()));
 
   MonitorTest() {
     meters.closing(closed::incrementAndGet);

@@ -30,6 +30,17 @@ class RegistryTlsTest {
     return new SerdeConfig(settings).registry();
   }
 
+  /** The certificate's own store as one to trust, opened with this password. */
+  private static Map<String, String> keystore(String password) {
+    return Map.of(
+        "schema.registry.ssl.truststore.type",
+        "PKCS12",
+        "schema.registry.ssl.truststore.location",
+        certificate.keystore().toString(),
+        "schema.registry.ssl.truststore.password",
+        password);
+  }
+
   private static FakeRegistry server(Certificate of) throws Exception {
     return new FakeRegistry(of.server())
         .answers("/schemas/ids/1", 200, "{\"schema\": \"\\\"string\\\"\"}");
@@ -40,11 +51,7 @@ class RegistryTlsTest {
     try (FakeRegistry server = server(certificate)) {
       assertThat(registry(server, certificate.trustedBy("schema.registry.")).byId(1, "s").getType())
           .isEqualTo(Schema.Type.STRING);
-      Map<String, String> store =
-          Map.of(
-              "schema.registry.ssl.truststore.type", "PKCS12",
-              "schema.registry.ssl.truststore.location", certificate.keystore().toString(),
-              "schema.registry.ssl.truststore.password", certificate.password());
+      Map<String, String> store = keystore(certificate.password());
       assertThat(registry(server, store).byId(1, "s").getType()).isEqualTo(Schema.Type.STRING);
     }
   }
@@ -108,11 +115,7 @@ class RegistryTlsTest {
   @Test
   void aStoreWithAnotherPasswordIsRefusedAndNeitherPasswordIsSaid() throws Exception {
     try (FakeRegistry server = server(certificate)) {
-      Map<String, String> store =
-          Map.of(
-              "schema.registry.ssl.truststore.type", "PKCS12",
-              "schema.registry.ssl.truststore.location", certificate.keystore().toString(),
-              "schema.registry.ssl.truststore.password", "hunter2");
+      Map<String, String> store = keystore("hunter2");
       assertThatThrownBy(() -> registry(server, store))
           .isInstanceOf(ConfigException.class)
           .hasMessageContainingAll("schema.registry.ssl.", certificate.keystore().toString())
