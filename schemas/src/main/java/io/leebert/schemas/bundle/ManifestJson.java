@@ -44,12 +44,7 @@ final class ManifestJson {
    * look like nothing this schema knows.
    */
   static ModelManifest read(byte[] bytes, String where) {
-    JsonNode root;
-    try {
-      root = JSON.readTree(bytes);
-    } catch (IOException e) {
-      throw new BundleException(where + " is not JSON: " + e.getMessage(), e);
-    }
+    JsonNode root = WholeJson.read(bytes, where);
     checkFormatVersion(root.path("formatVersion"), where);
     JsonNode complete = ManifestFields.complete(root, where);
     try {

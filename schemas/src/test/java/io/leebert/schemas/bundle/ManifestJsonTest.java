@@ -137,6 +137,40 @@ class ManifestJsonTest {
         .hasMessageStartingWith("here is not JSON: ");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'{}',1", "'   null',4", "' [1, 2]',2", "' \"more\"',2", "1,1"})
+  void whatIsFollowedByMoreJsonIsRefusedWithThePlace(String more, int column) {
+    String json = write(BundleFixture.manifest().build());
+    long line = 1 + json.lines().count();
+
+    assertThatThrownBy(() -> read(json + more))
+        .isInstanceOf(BundleException.class)
+        .hasMessage(
+            "here is followed by more JSON, found at line "
+                + line
+                + ", column "
+                + column
+                + ", expected the end of the file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"}", "]", ",", "x", "// a comment", "\u0000"})
+  void whatIsFollowedBySomethingElseIsNoJson(String more) {
+    String json = write(BundleFixture.manifest().build());
+
+    assertThatThrownBy(() -> read(json + more))
+        .isInstanceOf(BundleException.class)
+        .hasMessageStartingWith("here is not JSON: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", " \t", "\r\n"})
+  void spaceBehindAManifestMayBeThere(String space) {
+    ModelManifest manifest = BundleFixture.manifest().build();
+
+    assertThat(read(write(manifest) + space)).isEqualTo(manifest);
+  }
+
   @Test
   void aValueTooLongToReadIsCutInTheMessage() {
     String json =

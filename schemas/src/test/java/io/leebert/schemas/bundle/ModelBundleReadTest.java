@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,15 @@ class ModelBundleReadTest {
   void aFolderWithoutManifestIsNoBundle() throws Exception {
     Files.delete(bundle().resolve("manifest.json"));
     assertRefused(bundle().toString(), "has no manifest.json");
+  }
+
+  @Test
+  void aManifestThatIsFollowedByAnotherIsRefusedWithFileAndLine() throws Exception {
+    Path manifest = bundle().resolve("manifest.json");
+    byte[] once = Files.readAllBytes(manifest);
+    long lines = Files.readAllLines(manifest).size();
+    Files.write(manifest, once, StandardOpenOption.APPEND);
+    assertRefused(manifest + " is followed by more JSON, found at line " + (lines + 1) + ", ");
   }
 
   @Test
