@@ -102,7 +102,8 @@ final class ManifestFields {
     return node;
   }
 
-  private static String shortened(JsonNode node) {
+  /** A value as JSON, cut where it is too long to read. */
+  static String shortened(JsonNode node) {
     String text = node.toString();
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }
