@@ -2,7 +2,9 @@ package io.leebert.trainer.backbone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
@@ -14,12 +16,16 @@ import java.nio.file.Path;
 record ConfigFile(Path file, JsonNode root) {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException when it is no JSON object, or has a key twice
+   * @throws IllegalArgumentException when it is no JSON object, is followed by more, or has a key
+   *     twice
    * @throws UncheckedIOException when it cannot be read
    */
   static ConfigFile read(Path file) {
@@ -29,6 +35,16 @@ record ConfigFile(Path file, JsonNode root) {
         throw new IllegalArgumentException(file + " is no JSON object");
       }
       return new ConfigFile(file, root);
+    } catch (MismatchedInputException e) {
+      // Any value is a tree: what does not fit is a second one.
+      throw new IllegalArgumentException(
+          file
+              + " is followed by more JSON, found at line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + ", expected the end of the file",
+          e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + " is no JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {

@@ -2,7 +2,9 @@ package io.leebert.trainer.backbone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +19,10 @@ import java.util.TreeMap;
 final class SafetensorsHeader {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private static final long TOO_MANY = 1L << 31;
   private static final String METADATA = "__metadata__";
 
@@ -47,6 +52,14 @@ final class SafetensorsHeader {
           entries.put(entry.getKey(), entry.getValue());
         }
       }
+    } catch (MismatchedInputException e) {
+      // Any value is a tree: what does not fit is a second one.
+      throw new IllegalArgumentException(
+          file
+              + " is no safetensors file: its header is followed by more JSON at column "
+              + e.getLocation().getColumnNr()
+              + ", expected spaces at most",
+          e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           file + " is no safetensors file: its header is no JSON: " + e.getOriginalMessage(), e);

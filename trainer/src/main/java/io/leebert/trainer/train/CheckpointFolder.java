@@ -1,7 +1,9 @@
 package io.leebert.trainer.train;
 
 import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES;
+import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +23,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run leaves what it needs to go on after being cut off.
@@ -38,7 +39,10 @@ public final class CheckpointFolder {
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
   private final ObjectMapper json =
-      JsonMapper.builder().enable(FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
+      JsonMapper.builder()
+          .enable(FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(FAIL_ON_TRAILING_TOKENS)
+          .build();
   private final Path folder;
   private final Map<String, String> identity;
 
@@ -63,10 +67,8 @@ public final class CheckpointFolder {
       requireSameRun(newest);
       return Optional.of(
           new Found(
-              required(json.readValue(newest.resolve(STATE).toFile(), Checkpoint.class)),
+              read(newest.resolve(STATE), new TypeReference<Checkpoint>() {}),
               newest.resolve(TENSORS)));
-    } catch (JsonProcessingException e) {
-      throw unreadable(e.getOriginalMessage().lines().findFirst().orElse(""));
     } catch (IOException e) {
       throw unreadable(e.toString());
     }
@@ -76,12 +78,21 @@ public final class CheckpointFolder {
     return new TrainingException("the checkpoint in " + folder + " cannot be read: " + why);
   }
 
-  /** A file that says null is read as null. */
-  private <T> T required(@Nullable T value) {
-    if (value == null) {
-      throw unreadable("it is empty");
+  private <T> T read(Path file, TypeReference<T> type) throws IOException {
+    try {
+      T value = json.readValue(file.toFile(), type);
+      if (value == null) { // What a file that says null is read as.
+        throw unreadable(file.getFileName() + " is empty");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      throw unreadable(
+          file.getFileName()
+              + (at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr())
+              + ": "
+              + e.getOriginalMessage().lines().findFirst().orElse(""));
     }
-    return value;
   }
 
   /**
@@ -152,8 +163,7 @@ public final class CheckpointFolder {
   }
 
   private void requireSameRun(Path checkpoint) throws IOException {
-    Map<String, String> other =
-        required(json.readValue(checkpoint.resolve(IDENTITY).toFile(), TEXTS));
+    Map<String, String> other = read(checkpoint.resolve(IDENTITY), TEXTS);
     TreeMap<String, String> all = new TreeMap<>(identity);
     all.putAll(other);
     for (String key : all.keySet()) {

@@ -64,6 +64,20 @@ class ConfigFileTest {
   }
 
   @Test
+  void aFileThatIsFollowedByMoreJsonIsRefusedWithThePlace() throws IOException {
+    for (String more : new String[] {"{}", "[]", "null", "1"}) {
+      Path path = write("{\"a\":\n 1}\n  " + more);
+
+      assertThatThrownBy(() -> ConfigFile.read(path))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(path + " is followed by more JSON, found at line 3, column ")
+          .hasMessageEndingWith(", expected the end of the file");
+    }
+    Path space = write("{\"a\": 1}\n \t\r\n");
+    assertThat(ConfigFile.read(space).number("a")).isEqualTo(1);
+  }
+
+  @Test
   void whatIsNoObjectIsNamed() throws IOException {
     for (String json : new String[] {"[]", "3", "null"}) {
       Path path = write(json);

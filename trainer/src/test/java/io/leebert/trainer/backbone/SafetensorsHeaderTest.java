@@ -79,6 +79,22 @@ class SafetensorsHeaderTest {
   }
 
   @Test
+  void aHeaderMayEndInSpacesButNotInAnotherHeader() {
+    String one = "{'a':" + floats(1, 0, 4) + "}";
+
+    assertThat(header(one + "       ").names()).containsExactly("a");
+    assertThatThrownBy(() -> header(one + " {'b':" + floats(1, 4, 8) + "}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "f is no safetensors file: its header is followed by more JSON at column "
+                + (one.length() + 2)
+                + ", expected spaces at most");
+    assertThatThrownBy(() -> header(one + "}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("f is no safetensors file: its header is no JSON: ");
+  }
+
+  @Test
   void aNameThatIsThereTwiceIsRefused() {
     assertThatThrownBy(() -> header("{'a':" + floats(1, 0, 4) + ",'a':" + floats(1, 4, 8) + "}"))
         .isInstanceOf(IllegalArgumentException.class)

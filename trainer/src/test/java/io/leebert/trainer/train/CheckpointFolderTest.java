@@ -166,6 +166,21 @@ class CheckpointFolderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"state.json", "run.json"})
+  void aPartThatIsFollowedByMoreIsNamedWithThePlace(String part) throws IOException {
+    save(5, checkpoint(5));
+    Path file = folder.resolve("checkpoint-000000005").resolve(part);
+    Files.writeString(file, Files.readString(file) + "\n\n {}");
+
+    assertThatThrownBy(checkpoints::newest)
+        .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith(
+            "the checkpoint in " + folder + " cannot be read: " + part + ", line 3, column 2: ")
+        .hasMessageContaining("Trailing token");
+    assertThat(checkpoints.obstacle().orElseThrow()).contains(part);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state.json", "run.json"})
   void aMissingPartIsNamed(String part) throws IOException {
     save(5, checkpoint(5));
     Files.delete(folder.resolve("checkpoint-000000005").resolve(part));
