@@ -51,6 +51,11 @@ final class RowCollector {
       bad(line, "the second text is empty");
     } else if (trimmed.isEmpty()) {
       bad(line, "the label is empty");
+    } else if (trimmed.codePoints().anyMatch(RowCollector::isHalf)) {
+      // It would be trained, and fail where a report or a bundle is written.
+      bad(
+          line,
+          "the label holds half a character (a lone surrogate), which no file can carry in UTF-8");
     } else if (format.isGlue() && !trimmed.equals("0") && !trimmed.equals("1")) {
       bad(
           line,
@@ -61,6 +66,11 @@ final class RowCollector {
     } else {
       rows.add(new LabelledRow(text, textPair, trimmed, line));
     }
+  }
+
+  /** Whole pairs of surrogates are one code point: what is still one lacks the other half. */
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   /** Everything that was taken; a second text is what all rows have, or none. */

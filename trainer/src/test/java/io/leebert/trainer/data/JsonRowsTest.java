@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonRowsTest {
 
@@ -90,6 +91,48 @@ class JsonRowsTest {
     assertThat(file.rows()).hasSize(1);
     assertThat(file.badRows()).hasSize(1);
     assertThat(file.badRows().get(0).toString()).startsWith("x.jsonl:2: ").contains(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\ud800",
+        "x\\udc00",
+        "\\ude00\\ud83d",
+        "\\ud83dx\\ude00",
+        "\\ud83d\\ude00\\ud83d"
+      })
+  void aLabelWithHalfACharacterIsRefusedWhereItIsRead(String label) {
+    LabelledFile file =
+        usual(
+            "{\"text\":\"good\",\"label\":\"x\"}", "{\"text\":\"a\",\"label\":\"" + label + "\"}");
+
+    assertThat(file.rows()).containsExactly(new LabelledRow("good", null, "x", 1));
+    assertThat(file.badRows()).hasSize(1);
+    assertThat(file.badRows().get(0))
+        .hasToString(
+            "x.jsonl:2: the label holds half a character (a lone surrogate), which no file can"
+                + " carry in UTF-8");
+  }
+
+  @Test
+  void aLabelOfWholeCharactersIsTakenHoweverItIsWritten() {
+    assertThat(
+            usual(
+                    "{\"text\":\"a\",\"label\":\"\\ud83d\\ude00\"}",
+                    "{\"text\":\"a\",\"label\":\"😀\"}",
+                    "{\"text\":\"a\",\"label\":\"\\ud7ff\\ue000\"}")
+                .rows())
+        .extracting(LabelledRow::label)
+        .containsExactly("😀", "😀", "\ud7ff\ue000");
+  }
+
+  @Test
+  void halfACharacterInATextIsLeftForTheTokenizer() {
+    LabelledFile file = usual("{\"text\":\"a\\ud800\",\"label\":\"x\"}");
+
+    assertThat(file.badRows()).isEmpty();
+    assertThat(file.rows()).extracting(LabelledRow::text).containsExactly("a\ud800");
   }
 
   @Test
