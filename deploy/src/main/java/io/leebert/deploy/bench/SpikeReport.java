@@ -89,6 +89,7 @@ public record SpikeReport(double lagTargetSeconds, List<SpikeResult> results) {
    * @throws IOException when the file cannot be written, or nothing can be drawn here
    */
   public void draw(Path file) throws IOException {
+    Letters.require(file);
     new SpikePlot(lagTargetSeconds, results).write(file);
   }
 
