@@ -2,6 +2,7 @@ package io.leebert.deploy.traffic;
 
 import io.leebert.schemas.event.Prediction;
 import io.leebert.schemas.serde.AvroDeserializer;
+import io.leebert.schemas.settings.GrouplessConsumer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,18 +32,9 @@ public final class PredictionReader implements AutoCloseable {
    */
   public PredictionReader(ClientSettings settings, String topic, boolean fromBeginning) {
     Map<String, Object> client =
-        settings.client(
-            Map.of(
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                false,
-                "default.api.timeout.ms",
-                15_000,
-                "fetch.max.wait.ms",
-                50,
-                "auto.offset.reset",
-                "earliest"));
+        GrouplessConsumer.of(
+            settings.client(Map.of("default.api.timeout.ms", 15_000, "fetch.max.wait.ms", 50)),
+            "earliest");
     AvroDeserializer<Prediction> values = new AvroDeserializer<>(Prediction.class);
     values.configure(client, false);
     client.keySet().remove("schema.registry.url");

@@ -32,7 +32,8 @@ class LayeringTest {
           Map.entry("schemas.start", Set.of()),
           Map.entry("schemas.serde", Set.of("schemas.event")),
           Map.entry("schemas.bundle", Set.of("schemas.event")),
-          Map.entry("schemas.catalogue", Set.of("schemas.event", "schemas.serde")),
+          Map.entry(
+              "schemas.catalogue", Set.of("schemas.event", "schemas.serde", "schemas.settings")),
           Map.entry("schemas.store", Set.of("schemas.bundle", "schemas.event")),
           Map.entry("trainer.objective", Set.of()),
           Map.entry("trainer.exits", Set.of()),
@@ -141,7 +142,7 @@ class LayeringTest {
                   "schemas.event")),
           Map.entry("deploy.broker", Set.of()),
           Map.entry("deploy.sample", Set.of()),
-          Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde")),
+          Map.entry("deploy.traffic", Set.of("schemas.event", "schemas.serde", "schemas.settings")),
           Map.entry(
               "deploy.control",
               Set.of("deploy.traffic", "schemas.event", "schemas.serde", "schemas.catalogue")),

@@ -3,14 +3,13 @@ package io.leebert.schemas.catalogue;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.serde.AvroDeserializer;
 import io.leebert.schemas.serde.RegistryUnavailableException;
+import io.leebert.schemas.settings.GrouplessConsumer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -54,20 +53,13 @@ public final class CatalogueReader implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException when the broker does not answer or refuses
    */
   public static CatalogueReader open(Map<String, ?> settings, String topic) {
-    Map<String, Object> client = new HashMap<>(settings);
-    client.keySet().removeIf(key -> !ConsumerConfig.configNames().contains(key));
-    client.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    client.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    client.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-    client.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
-    client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     AvroDeserializer<ModelEvent> values = new AvroDeserializer<>(ModelEvent.class);
     values.configure(settings, false);
     return over(
-        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        new KafkaConsumer<>(
+            GrouplessConsumer.among(settings, "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer()),
         values,
         topic);
   }

@@ -3,6 +3,7 @@ package io.leebert.streams.cli;
 import io.leebert.schemas.event.LabelledText;
 import io.leebert.schemas.rights.LackingRights;
 import io.leebert.schemas.serde.AvroDeserializer;
+import io.leebert.schemas.settings.GrouplessConsumer;
 import io.leebert.streams.accuracy.Judge;
 import io.leebert.streams.accuracy.LabelReader;
 import io.leebert.streams.accuracy.LabelSettings;
@@ -71,16 +72,8 @@ final class Labels implements AutoCloseable {
   }
 
   private Map<String, Object> consumer() {
-    Map<String, Object> consumer = CatalogueClient.outside(settings, "leebert-labels");
-    consumer.keySet().removeIf(key -> !ConsumerConfig.configNames().contains(key));
-    consumer.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    consumer.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    consumer.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-    consumer.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
-    consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-    consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    Map<String, Object> consumer =
+        GrouplessConsumer.among(CatalogueClient.outside(settings, "leebert-labels"), "latest");
     consumer.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     return consumer;
   }

@@ -1,5 +1,6 @@
 package io.leebert.trainer.service;
 
+import io.leebert.schemas.settings.GrouplessConsumer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -98,14 +99,7 @@ public final class ClientProperties {
 
   /** Of a consumer that belongs to no group. */
   Map<String, Object> unbound() {
-    Map<String, Object> settings = reader();
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-    settings.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
-    settings.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    return settings;
+    return GrouplessConsumer.of(reader(), "none");
   }
 
   /** Of the reader of the models topic: the serdes' and those of a consumer of no group. */
