@@ -56,6 +56,9 @@ class StartErrorsIT {
           .contains("leebert.models.topic");
       assertThat(refusedHere(topics, "leebert.models.topic", topics.predictions))
           .contains("leebert.models.topic must be a topic of its own");
+      assertThat(refusedHere(topics, "leebert.labelled.topic", topics.deadLetters))
+          .contains(
+              "leebert.labelled.topic must be a topic of its own, found " + topics.deadLetters);
     }
   }
 

@@ -5,6 +5,7 @@ import io.leebert.schemas.rights.Right;
 import io.leebert.schemas.rights.RightsCheck;
 import io.leebert.schemas.start.NeededBroker;
 import io.leebert.schemas.start.NeededTopic;
+import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeRights;
@@ -63,23 +64,7 @@ final class TopicCheck {
    *     missing and give the rights that are lacking
    */
   OutputLimits run() {
-    Map<String, String> topics = new LinkedHashMap<>();
-    topics.put(settings.topology().inputTopic(), ServeKeys.INPUT_TOPIC);
-    topics.put(settings.topology().outputTopic(), ServeKeys.OUTPUT_TOPIC);
-    topics.put(settings.topology().deadLetterTopic(), ServeKeys.DLQ_TOPIC);
-    if (topics.size() < 3) {
-      throw new StartException(
-          ServeKeys.INPUT_TOPIC
-              + ", "
-              + ServeKeys.OUTPUT_TOPIC
-              + " and "
-              + ServeKeys.DLQ_TOPIC
-              + " must be three different topics");
-    }
-    if (models != null && topics.putIfAbsent(models, ServeKeys.MODELS_TOPIC) != null) {
-      throw new StartException(
-          ServeKeys.MODELS_TOPIC + " must be a topic of its own, found " + models);
-    }
+    Map<String, String> topics = topics();
     try (Admin admin = Admin.create(adminSettings())) {
       LackingRights rights = new LackingRights(ServeRights.of(settings), settings.streams());
       checkTopics(admin, topics, rights);
@@ -99,6 +84,36 @@ final class TopicCheck {
     } catch (KafkaException e) {
       throw unreachable(e);
     }
+  }
+
+  /** The topics that must be there, with the settings that name them. */
+  private Map<String, String> topics() {
+    Map<String, String> topics = new LinkedHashMap<>();
+    topics.put(settings.topology().inputTopic(), ServeKeys.INPUT_TOPIC);
+    topics.put(settings.topology().outputTopic(), ServeKeys.OUTPUT_TOPIC);
+    topics.put(settings.topology().deadLetterTopic(), ServeKeys.DLQ_TOPIC);
+    if (topics.size() < 3) {
+      throw new StartException(
+          ServeKeys.INPUT_TOPIC
+              + ", "
+              + ServeKeys.OUTPUT_TOPIC
+              + " and "
+              + ServeKeys.DLQ_TOPIC
+              + " must be three different topics");
+    }
+    if (models != null && topics.putIfAbsent(models, ServeKeys.MODELS_TOPIC) != null) {
+      throw notItsOwn(ServeKeys.MODELS_TOPIC, models);
+    }
+    // It need not be there. Of another one, every record would count as a label nobody can read.
+    LabelSettings labels = settings.labels();
+    if (labels != null && topics.containsKey(labels.topic())) {
+      throw notItsOwn(ServeKeys.LABELLED_TOPIC, labels.topic());
+    }
+    return topics;
+  }
+
+  private static StartException notItsOwn(String setting, String found) {
+    return new StartException(setting + " must be a topic of its own, found " + found);
   }
 
   private void checkTopics(Admin admin, Map<String, String> topics, LackingRights rights)
