@@ -137,6 +137,7 @@ final class LiveJson {
     }
     ObjectNode models = root.putObject("models");
     models.put("model", view.model());
+    models.put("previous", view.previous());
     ArrayNode versions = models.putArray("versions");
     view.versions()
         .forEach(

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * the thread that reads it.
  *
  * @param model the model
+ * @param previous the version that a rollback goes to, or null where there is none
  * @param versions its versions, the one last spoken of first
  * @param work commands under way, the oldest first
  * @param instances what the instances serve
  */
-record ModelsView(String model, List<Version> versions, List<Work> work, List<Instance> instances) {
+record ModelsView(
+    String model,
+    @Nullable String previous,
+    List<Version> versions,
+    List<Work> work,
+    List<Instance> instances) {
   private static final int MOST_VERSIONS = 12;
 
   /** The topic's first line of a message is for people, the rest is tables. */
@@ -50,8 +56,10 @@ record ModelsView(String model, List<Version> versions, List<Work> work, List<In
 
   static ModelsView of(Catalogue catalogue, String model) {
     Entry current = catalogue.current(model);
+    Entry previous = catalogue.previous(model);
     return new ModelsView(
         model,
+        previous == null ? null : previous.event().getModelVersion(),
         shown(catalogue.versions(model), current).stream()
             .map(entry -> version(entry, entry.equals(current)))
             .toList(),

@@ -117,11 +117,13 @@ class LiveJsonTest {
     ModelsView view =
         new ModelsView(
             "small",
+            "7",
             List.of(new ModelsView.Version("8", "promoted", true, 5, "passed")),
             List.of(new ModelsView.Work("r-1", "epoch 2", 0.5, null, 0.75)),
             List.of(new ModelsView.Instance("pod-1", "8", "serving")));
     JsonNode models = read(live.models(view)).path("models");
     assertThat(models.path("model").asText()).isEqualTo("small");
+    assertThat(models.path("previous").asText()).isEqualTo("7");
     assertThat(models.path("versions").path(0).toString())
         .isEqualTo(
             "{\"version\":\"8\",\"state\":\"promoted\",\"current\":true,\"at\":5,"
@@ -132,6 +134,14 @@ class LiveJsonTest {
                 + "\"score\":0.75}");
     assertThat(models.path("instances").path(0).toString())
         .isEqualTo("{\"instance\":\"pod-1\",\"version\":\"8\",\"state\":\"serving\"}");
+  }
+
+  @Test
+  void whereThereIsNoVersionToGoBackToThePageIsToldSo() throws IOException {
+    ModelsView view = new ModelsView("small", null, List.of(), List.of(), List.of());
+    JsonNode models = read(live.models(view)).path("models");
+    assertThat(models.has("previous")).isTrue();
+    assertThat(models.path("previous").isNull()).isTrue();
   }
 
   @Test

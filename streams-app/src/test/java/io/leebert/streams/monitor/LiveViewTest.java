@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leebert.schemas.catalogue.Catalogue;
+import io.leebert.schemas.catalogue.CatalogueKeys;
 import io.leebert.schemas.event.LabelledText;
+import io.leebert.schemas.event.ModelEvent;
+import io.leebert.schemas.event.ModelEventType;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.monitor.Meters;
 import io.leebert.streams.accuracy.Judge;
@@ -116,6 +120,33 @@ class LiveViewTest {
     view.look();
     assertThat(read().path("accuracy").path("judged").intValue()).isEqualTo(1);
     assertThat(read().path("accuracy").path("right").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void aRollbackIsOfferedFromTheLookAfterASecondVersionWasPromoted() throws IOException {
+    Catalogue catalogue = new Catalogue();
+    promote(catalogue, 1, "1");
+    view.read(catalogue, "small");
+    view.look();
+    assertThat(read().path("models").path("previous").isNull()).isTrue();
+    promote(catalogue, 2, "2");
+    view.look();
+    assertThat(read().path("models").path("previous").isNull()).as("as it was read").isTrue();
+    view.read(catalogue, "small");
+    view.look();
+    assertThat(read().path("models").path("previous").asText()).isEqualTo("1");
+  }
+
+  private static void promote(Catalogue catalogue, long offset, String version) {
+    catalogue.apply(
+        offset,
+        NOW.toEpochMilli(),
+        CatalogueKeys.model("small", version),
+        ModelEvent.newBuilder()
+            .setModel("small")
+            .setModelVersion(version)
+            .setType(ModelEventType.PROMOTED)
+            .build());
   }
 
   private JsonNode read() throws IOException {

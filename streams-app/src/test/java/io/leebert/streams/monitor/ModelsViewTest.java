@@ -44,6 +44,30 @@ class ModelsViewTest {
   }
 
   @Test
+  void aRollbackGoesToTheVersionPromotedBeforeTheOneInService() {
+    version("2", ModelEventType.PROMOTED, 0);
+    version("1", ModelEventType.PROMOTED, 0);
+    version("3", ModelEventType.CANDIDATE, 0);
+    assertThat(ModelsView.of(catalogue, MODEL).previous()).isEqualTo("2");
+    version("2", ModelEventType.PROMOTED, 0);
+    assertThat(ModelsView.of(catalogue, MODEL).previous()).isEqualTo("1");
+  }
+
+  @Test
+  void whereNoneWasPromotedBeforeTheOneInServiceThereIsNoneToGoBackTo() {
+    assertThat(ModelsView.of(catalogue, MODEL).previous()).isNull();
+    version("1", ModelEventType.PROMOTED, 0);
+    version("2", ModelEventType.CANDIDATE, 0);
+    version("3", ModelEventType.REJECTED, 0);
+    assertThat(ModelsView.of(catalogue, MODEL).previous()).isNull();
+    version("4", ModelEventType.PROMOTED, 0);
+    assertThat(ModelsView.of(catalogue, MODEL).previous()).isEqualTo("1");
+    version("1", ModelEventType.PROMOTED, 0);
+    version("4", ModelEventType.ROLLED_BACK, 0);
+    assertThat(ModelsView.of(catalogue, MODEL).previous()).as("left, not to go to again").isNull();
+  }
+
+  @Test
   void otherModelsAreNoneOfItsBusiness() {
     catalogue.apply(
         0,
@@ -52,6 +76,7 @@ class ModelsViewTest {
         event(ModelEventType.PROMOTED).setModel("other").build());
     ModelsView view = ModelsView.of(catalogue, MODEL);
     assertThat(view.model()).isEqualTo(MODEL);
+    assertThat(view.previous()).isNull();
     assertThat(view.versions()).isEmpty();
     assertThat(view.instances()).isEmpty();
   }

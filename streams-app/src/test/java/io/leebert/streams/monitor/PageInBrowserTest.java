@@ -170,6 +170,9 @@ class PageInBrowserTest {
     version(catalogue, 1, "6", ModelEventType.CANDIDATE);
     version(catalogue, 2, "<i>it's \"new\"; rm x", ModelEventType.CANDIDATE);
     version(catalogue, 3, "7", ModelEventType.PROMOTED);
+    Catalogue twoPromoted = new Catalogue();
+    version(twoPromoted, 1, "6", ModelEventType.PROMOTED);
+    version(twoPromoted, 2, "7", ModelEventType.PROMOTED);
     ModelEvent progress = event("8", ModelEventType.PROGRESS);
     progress.setCommandId("retrain-\"1'<i>");
     progress.setProgress(0.25);
@@ -182,7 +185,6 @@ class PageInBrowserTest {
       browser.awaitText(
           "versions",
           "in service",
-          "leebert control rollback --bootstrap-servers broker:9092",
           "leebert control promote 6 --bootstrap-servers broker:9092",
           "leebert control promote '<i>it'\\''s \"new\"; rm x' --bootstrap-servers broker:9092");
       browser.awaitText(
@@ -192,6 +194,9 @@ class PageInBrowserTest {
       assertThat(browser.script("return document.querySelectorAll('main i i, main td i').length"))
           .isEqualTo(0L);
       soundOnEveryScreen(monitor);
+      assertThat(browser.text("versions")).as("none to go back to").doesNotContain("rollback");
+      monitor.read(twoPromoted, "small");
+      browser.awaitText("versions", "leebert control rollback --bootstrap-servers broker:9092");
     }
   }
 
