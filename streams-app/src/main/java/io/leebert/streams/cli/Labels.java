@@ -7,6 +7,7 @@ import io.leebert.schemas.settings.GrouplessConsumer;
 import io.leebert.streams.accuracy.Judge;
 import io.leebert.streams.accuracy.LabelReader;
 import io.leebert.streams.accuracy.LabelSettings;
+import io.leebert.streams.accuracy.LabelSource;
 import io.leebert.streams.configuration.ServeRights;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.monitor.ServeMonitor;
@@ -59,16 +60,18 @@ final class Labels implements AutoCloseable {
     AvroDeserializer<LabelledText> values = new AvroDeserializer<>(LabelledText.class);
     values.configure(settings.serdes(), false);
     reader =
-        LabelReader.start(
-            labels.topic(),
-            new LackingRights(List.of(), settings.streams())
-                .command(ServeRights.labels(labels.topic())),
-            () ->
-                new KafkaConsumer<>(
-                    consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-            values,
+        new LabelReader(
+            new LabelSource(
+                labels.topic(),
+                new LackingRights(List.of(), settings.streams())
+                    .command(ServeRights.labels(labels.topic())),
+                () ->
+                    new KafkaConsumer<>(
+                        consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                values),
             judge,
             nanoClock);
+    reader.start();
   }
 
   private Map<String, Object> consumer() {

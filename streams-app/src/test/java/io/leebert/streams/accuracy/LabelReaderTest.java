@@ -46,8 +46,9 @@ class LabelReaderTest {
   private final Judge judge =
       new Judge(new LabelSettings(TOPIC, 10_000, Duration.ofMinutes(1)), heard, clock);
   private final LabelReader reader =
-      new LabelReader(TOPIC, "kafka-acls.sh --add it", () -> consumer, values(), judge, clock);
-  private final LogLines log = LogLines.of(LabelReader.class);
+      new LabelReader(
+          new LabelSource(TOPIC, "kafka-acls.sh --add it", () -> consumer, values()), judge, clock);
+  private final LogLines log = LogLines.ofPackageOf(LabelReader.class);
   private boolean registryIsAway;
 
   @BeforeEach
@@ -237,7 +238,9 @@ class LabelReaderTest {
   void itReadsByItselfAndEndsWhenItIsToldTo() {
     topic(1);
     LabelReader running =
-        LabelReader.start(TOPIC, "", () -> consumer, values(), judge, System::nanoTime);
+        new LabelReader(
+            new LabelSource(TOPIC, "", () -> consumer, values()), judge, System::nanoTime);
+    running.start();
     try {
       await().atMost(Duration.ofMinutes(1)).until(() -> !consumer.assignment().isEmpty());
     } finally {

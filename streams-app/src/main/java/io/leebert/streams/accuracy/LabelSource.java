@@ -1,0 +1,20 @@
+package io.leebert.streams.accuracy;
+
+import io.leebert.schemas.event.LabelledText;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Where labels come from.
+ *
+ * @param topic where they arrive
+ * @param right the command that gives the right to read the topic
+ * @param consumers makes a consumer of committed records, outside of any group
+ * @param values reads labels; closed with who reads them
+ */
+public record LabelSource(
+    String topic,
+    String right,
+    Supplier<Consumer<byte[], byte[]>> consumers,
+    Deserializer<LabelledText> values) {}
