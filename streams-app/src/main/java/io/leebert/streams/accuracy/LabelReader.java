@@ -23,6 +23,8 @@ public final class LabelReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LabelReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+
+  /** Half of a second to close the consumer, and as much for what is under way. */
   private static final Duration STOP_WITHIN = Duration.ofMillis(500);
 
   /**
@@ -35,6 +37,7 @@ public final class LabelReader implements AutoCloseable {
 
   private final LabelSource source;
   private final Judge judge;
+  private final Duration stopWithin;
   private final LabelPartitions partitions;
   private final LabelRecords records;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -48,8 +51,19 @@ public final class LabelReader implements AutoCloseable {
    * @param judge gets the labels
    */
   public LabelReader(LabelSource source, Judge judge, LongSupplier nanoClock) {
+    this(source, judge, nanoClock, STOP_WITHIN);
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param stopWithin longest wait for the broker when the consumer is closed; who closes the
+   *     reader waits twice as long at most
+   */
+  LabelReader(LabelSource source, Judge judge, LongSupplier nanoClock, Duration stopWithin) {
     this.source = source;
     this.judge = judge;
+    this.stopWithin = stopWithin;
     partitions = new LabelPartitions(source.topic(), nanoClock);
     records = new LabelRecords(source.values(), judge, nanoClock);
     thread.setDaemon(true);
@@ -129,23 +143,27 @@ public final class LabelReader implements AutoCloseable {
 
   private void free() {
     Consumer<byte[], byte[]> open = consumer;
-    if (open != null) {
-      open.close(CloseOptions.timeout(STOP_WITHIN));
+    try {
+      if (open != null) {
+        open.close(CloseOptions.timeout(stopWithin));
+      }
+    } finally {
+      source.values().close();
     }
-    source.values().close();
   }
 
-  /** Ends within a second. */
+  /** Ends within a second: what has not ended by then is left to itself. */
   @Override
   public void close() {
     closed.countDown();
+    // First this: after the wake-up the consumer is closed, and must not be interrupted at that.
+    thread.interrupt();
     Consumer<byte[], byte[]> open = consumer;
     if (open != null) {
       open.wakeup();
     }
-    thread.interrupt();
     try {
-      thread.join(2 * STOP_WITHIN.toMillis());
+      TimeUnit.NANOSECONDS.timedJoin(thread, 2 * stopWithin.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
