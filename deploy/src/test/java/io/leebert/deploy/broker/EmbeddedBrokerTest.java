@@ -7,8 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedBrokerTest {
+  private static final Path FOLDER = Path.of("/somewhere");
+
   private static Map<String, String> properties(Map<String, String> settings) {
-    return EmbeddedBroker.properties(Path.of("/work"), 19092, 19093, settings);
+    return EmbeddedBroker.properties(FOLDER, 19092, 19093, settings);
   }
 
   @Test
@@ -16,7 +18,7 @@ class EmbeddedBrokerTest {
     assertThat(properties(Map.of()))
         .containsEntry("listeners", "BROKER://127.0.0.1:19092,CONTROLLER://127.0.0.1:19093")
         .containsEntry("advertised.listeners", "BROKER://127.0.0.1:19092")
-        .containsEntry("log.dirs", "/work/data");
+        .containsEntry("log.dirs", FOLDER.resolve("data").toString());
   }
 
   @Test

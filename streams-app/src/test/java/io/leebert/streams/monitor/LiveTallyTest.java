@@ -3,43 +3,27 @@ package io.leebert.streams.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leebert.schemas.event.TextEvent;
+import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.topology.DeadLetterCause;
 import io.leebert.streams.topology.DeadLetterNotice;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class LiveTallyTest {
   private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
 
-  private Instant now = BEGIN;
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          throw new UnsupportedOperationException();
-        }
-      };
+  private final ManualClock time = new ManualClock();
+  private final Clock clock = time.timeOfDay(BEGIN);
   private final LiveTally tally = new LiveTally(clock, true);
 
   @Test
   void oneResultInATenthOfASecondIsShown() {
     for (int millis = 0; millis < 300; millis += 10) {
-      now = BEGIN.plusMillis(millis);
       tally.predicted(Predicted.at(BEGIN, 1), event("at " + millis));
+      time.advance(Duration.ofMillis(10));
     }
     assertThat(tally.shown())
         .extracting(LiveTally.Shown::text)
@@ -54,8 +38,8 @@ class LiveTallyTest {
   @Test
   void moreThanCanBeReadAreNotKept() {
     for (int second = 0; second < 50; second++) {
-      now = BEGIN.plusSeconds(second);
       tally.predicted(Predicted.at(BEGIN, 1), event("at " + second));
+      time.advance(Duration.ofSeconds(1));
     }
     assertThat(tally.shown())
         .hasSize(20)
