@@ -33,7 +33,7 @@ public final class MicroBatcher implements AutoCloseable {
   private final BatchQueue queue;
   private final BatchRunner runner;
   private final LongSupplier nanoClock;
-  private final BatchCounters counters = new BatchCounters();
+  private final BatchCounters counters;
   private final Thread thread;
 
   /** What others want done on the device's thread, between two batches. */
@@ -58,6 +58,7 @@ public final class MicroBatcher implements AutoCloseable {
     this.queue = new BatchQueue(settings);
     this.runner = new BatchRunner(nanoClock);
     this.nanoClock = nanoClock;
+    this.counters = new BatchCounters(nanoClock);
     this.thread = new Thread(this::loop, "inference-" + device);
     this.thread.setDaemon(true);
     this.thread.start();
@@ -218,9 +219,14 @@ public final class MicroBatcher implements AutoCloseable {
     try {
       while (awaitWork()) {
         long start = nanoClock.getAsLong();
-        boolean alive = work(start, idleSince);
-        idleSince = nanoClock.getAsLong();
-        counters.ran(idleSince - start);
+        counters.works(start);
+        boolean alive;
+        try {
+          alive = work(start, idleSince);
+        } finally {
+          idleSince = nanoClock.getAsLong();
+          counters.rests(idleSince);
+        }
         if (!alive) {
           reason = new IllegalStateException("the device no longer runs rows that it ran before");
           break;

@@ -103,7 +103,8 @@ final class Application implements AutoCloseable {
             monitor.lag(),
             nanoClock);
     long period = ThroughputLog.EVERY.toMillis();
-    var unused = timer.scheduleAtFixedRate(log, period, period, TimeUnit.MILLISECONDS);
+    // A delay and not a rate: after a standstill it would make up for what it missed, all at once.
+    var unused = timer.scheduleWithFixedDelay(log, period, period, TimeUnit.MILLISECONDS);
   }
 
   /** Who hears of every result. */

@@ -66,10 +66,10 @@ final class LiveView implements AutoCloseable {
     json = write();
   }
 
-  /** Looks once a second from now on. */
+  /** Looks a second after every look, so that none is made up for after a standstill. */
   void begin() {
     var unused =
-        timer.scheduleAtFixedRate(
+        timer.scheduleWithFixedDelay(
             () -> {
               try {
                 look();

@@ -2,16 +2,20 @@ package io.leebert.streams.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.fixture.Rows;
 import io.leebert.streams.fixture.ScriptedClassifier;
 import io.leebert.streams.fixture.SmallModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class BatchCountersTest {
   private final Network network = SmallModel.network(new ScriptedClassifier());
-  private final BatchCounters counters = new BatchCounters();
+  private final ManualClock clock = new ManualClock();
+  private final BatchCounters counters = new BatchCounters(clock);
   private final List<String> heard = new ArrayList<>();
 
   @Test
@@ -27,13 +31,60 @@ class BatchCountersTest {
   void batchesAddUp() {
     counters.begin(batch(1));
     counters.begin(batch(4, 4));
-    counters.ran(30);
-    counters.ran(12);
     assertThat(counters.batches()).isEqualTo(2);
     assertThat(counters.rows()).isEqualTo(3);
     assertThat(counters.tokens()).isEqualTo(9);
     assertThat(counters.cells()).isEqualTo(9);
+  }
+
+  @Test
+  void timeAtWorkAddsUpAndTimeBetweenBatchesIsNone() {
+    counters.works(clock.getAsLong());
+    clock.advance(Duration.ofNanos(30));
+    counters.rests(clock.getAsLong());
+    clock.advance(Duration.ofNanos(1000));
+    counters.works(clock.getAsLong());
+    clock.advance(Duration.ofNanos(12));
+    counters.rests(clock.getAsLong());
+    clock.advance(Duration.ofNanos(1000));
     assertThat(counters.busyNanos()).isEqualTo(42);
+  }
+
+  @Test
+  void aBatchThatStillRunsIsTimeAtWorkAlready() {
+    counters.works(clock.getAsLong());
+    assertThat(counters.busyNanos()).isZero();
+    clock.advance(Duration.ofNanos(30));
+    assertThat(counters.busyNanos()).isEqualTo(30);
+    clock.advance(Duration.ofNanos(12));
+    counters.rests(clock.getAsLong());
+    assertThat(counters.busyNanos()).as("and counts once").isEqualTo(42);
+  }
+
+  @Test
+  void whoReadsWhileABatchEndsNeverSeesTimeAtWorkShrink() throws InterruptedException {
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread device =
+        new Thread(
+            () -> {
+              for (int batch = 0; batch < 20_000; batch++) {
+                counters.works(clock.getAsLong());
+                clock.advance(Duration.ofNanos(7));
+                counters.rests(clock.getAsLong());
+              }
+              ended.set(true);
+            });
+    device.start();
+    long last = 0;
+    boolean grew = true;
+    while (!ended.get()) {
+      long busy = counters.busyNanos();
+      grew &= busy >= last;
+      last = busy;
+    }
+    device.join();
+    assertThat(grew).isTrue();
+    assertThat(counters.busyNanos()).isEqualTo(140_000);
   }
 
   @Test

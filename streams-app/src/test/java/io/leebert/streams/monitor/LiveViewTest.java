@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +31,7 @@ class LiveViewTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final ManualClock nanos = new ManualClock();
-  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private final Clock clock = nanos.timeOfDay(NOW);
   private final Meters meters = new Meters();
   private final LagMeters lag = new LagMeters(meters);
   private final LiveTally tally = new LiveTally(clock, false);
@@ -62,17 +61,40 @@ class LiveViewTest {
     view.look();
     JsonNode live = read();
     JsonNode first = live.path("history").path(0);
-    assertThat(first.path(0).longValue()).isEqualTo(NOW.toEpochMilli());
+    assertThat(first.path(0).longValue()).isEqualTo(NOW.plusSeconds(2).toEpochMilli());
     assertThat(first.path(1).doubleValue()).as("arrived a second").isEqualTo(4);
     assertThat(first.path(2).doubleValue()).as("answered a second").isEqualTo(1.5);
     assertThat(first.path(3).intValue()).as("lag").isEqualTo(5);
     assertThat(first.path(4).intValue()).as("mean age").isEqualTo(200);
     assertThat(first.path(5).intValue()).as("greatest age").isEqualTo(300);
     JsonNode second = live.path("history").path(1);
+    assertThat(second.path(0).longValue()).isEqualTo(NOW.plusSeconds(3).toEpochMilli());
     assertThat(second.path(2).doubleValue()).isZero();
     assertThat(second.path(4).intValue()).as("nothing came out").isEqualTo(-1);
     assertThat(live.path("totals").path("deadLetters").intValue()).isEqualTo(1);
     assertThat(live.path("lag").path(0).path("partition").asText()).isEqualTo("text-events-0");
+  }
+
+  @Test
+  void afterAStandstillRatesAreOfTheTimeThatReallyPassed() throws IOException {
+    nanos.advance(Duration.ofSeconds(1));
+    view.look();
+    for (int event = 0; event < 60; event++) {
+      tally.predicted(Predicted.at(NOW, 1), null);
+    }
+    nanos.advance(Duration.ofMinutes(10));
+    view.look();
+    tally.predicted(Predicted.at(NOW, 1), null);
+    nanos.advance(Duration.ofSeconds(1));
+    view.look();
+    JsonNode history = read().path("history");
+    assertThat(history)
+        .extracting(second -> second.path(2).doubleValue())
+        .as("answered a second")
+        .containsExactly(0.0, 0.1, 1.0);
+    assertThat(history)
+        .extracting(second -> second.path(0).longValue() - NOW.toEpochMilli())
+        .containsExactly(1_000L, 601_000L, 602_000L);
   }
 
   @Test
