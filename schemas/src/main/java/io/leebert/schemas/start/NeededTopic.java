@@ -8,7 +8,7 @@ package io.leebert.schemas.start;
  * @param partitions how many it is to have where it has to be made
  * @param compacted whether it must never forget the last record of a key
  */
-public record NeededTopic(String name, String setting, int partitions, boolean compacted) {
+record NeededTopic(String name, String setting, int partitions, boolean compacted) {
 
   /** The command that makes it. */
   String creation(String servers) {

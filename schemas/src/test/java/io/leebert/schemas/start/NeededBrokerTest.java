@@ -1,9 +1,11 @@
 package io.leebert.schemas.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -48,9 +50,13 @@ class NeededBrokerTest {
   void everyTopicThatIsMissingComesWithTheCommandThatMakesItAndTheKeyThatNamesAnother() {
     String said =
         broker.lacks(
-            List.of(
-                new NeededTopic("texts", "leebert.input.topic", 12, false),
-                new NeededTopic("versions", "leebert.models.topic", 1, true)));
+            List.of("texts", "versions"),
+            Map.of(
+                "versions", "leebert.models.topic",
+                "answers", "leebert.output.topic",
+                "texts", "leebert.input.topic"),
+            12,
+            "versions");
     assertThat(said.lines())
         .containsExactly(
             "the broker at kafka:9092 has no topic texts, versions. Make it:",
@@ -59,5 +65,28 @@ class NeededBrokerTest {
             "  kafka-topics.sh --bootstrap-server kafka:9092 --create --topic versions"
                 + " --partitions 1 --config cleanup.policy=compact",
             "  (or name another with leebert.models.topic)");
+  }
+
+  @Test
+  void whereNoneIsCompactedAllGetTheSameNumberOfPartitions() {
+    Map<String, String> settings = Map.of("a", "key.of.a", "b", "key.of.b");
+    assertThat(broker.lacks(List.of("a", "b"), settings, 3, null))
+        .contains("--topic a --partitions 3\n", "--topic b --partitions 3\n")
+        .doesNotContain("cleanup.policy");
+  }
+
+  @Test
+  void aCompactedTopicThatIsThereIsNotSpokenOf() {
+    Map<String, String> settings = Map.of("a", "key.of.a", "b", "key.of.b");
+    assertThat(broker.lacks(List.of("a"), settings, 3, "b"))
+        .startsWith("the broker at kafka:9092 has no topic a. Make it:")
+        .doesNotContain("compact", "key.of.b");
+  }
+
+  @Test
+  void aTopicThatNobodyCanNameAnotherForIsAMistakeOfTheProgram() {
+    assertThatThrownBy(() -> broker.lacks(List.of("a"), Map.of("b", "key.of.b"), 1, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no setting names the topic a");
   }
 }

@@ -4,7 +4,6 @@ import io.leebert.schemas.rights.LackingRights;
 import io.leebert.schemas.rights.Right;
 import io.leebert.schemas.rights.RightsCheck;
 import io.leebert.schemas.start.NeededBroker;
-import io.leebert.schemas.start.NeededTopic;
 import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.configuration.ModelsSettings;
 import io.leebert.streams.configuration.ServeKeys;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -147,7 +145,9 @@ final class TopicCheck {
       }
     }
     if (!missing.isEmpty()) {
-      throw new StartException(missing(missing, topics, partitions));
+      int count =
+          partitions.getOrDefault(settings.topology().inputTopic(), PARTITIONS_OF_A_NEW_TOPIC);
+      throw new StartException(broker.lacks(missing, topics, count, models));
     }
     comparePartitions(partitions);
     checkModels(partitions);
@@ -208,22 +208,6 @@ final class TopicCheck {
           topology.outputTopic(),
           out);
     }
-  }
-
-  private String missing(
-      List<String> missing, Map<String, String> topics, Map<String, Integer> partitions) {
-    int count =
-        partitions.getOrDefault(settings.topology().inputTopic(), PARTITIONS_OF_A_NEW_TOPIC);
-    return broker.lacks(
-        missing.stream()
-            .map(
-                topic ->
-                    new NeededTopic(
-                        topic,
-                        Objects.requireNonNull(topics.get(topic)),
-                        topic.equals(models) ? 1 : count,
-                        topic.equals(models)))
-            .toList());
   }
 
   private StartException unreachable(Throwable cause) {

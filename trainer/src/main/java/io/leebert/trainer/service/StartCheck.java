@@ -6,7 +6,6 @@ import io.leebert.schemas.rights.LackingRights;
 import io.leebert.schemas.rights.Right;
 import io.leebert.schemas.rights.RightsCheck;
 import io.leebert.schemas.start.NeededBroker;
-import io.leebert.schemas.start.NeededTopic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,7 +80,7 @@ final class StartCheck {
         look(topic, Objects.requireNonNull(described.get(topic)), missing);
       }
       if (!missing.isEmpty()) {
-        throw new StartException(missing(missing, topics), null);
+        throw new StartException(broker.lacks(missing, topics, 1, settings.modelsTopic()), null);
       }
       askForRights(new RightsCheck(admin, settings.startTimeout()));
       requireCompacted(admin);
@@ -177,19 +176,6 @@ final class StartCheck {
           settings.modelsTopic(),
           e.getMessage());
     }
-  }
-
-  private String missing(List<String> missing, Map<String, String> topics) {
-    return broker.lacks(
-        missing.stream()
-            .map(
-                topic ->
-                    new NeededTopic(
-                        topic,
-                        Objects.requireNonNull(topics.get(topic)),
-                        1,
-                        topic.equals(settings.modelsTopic())))
-            .toList());
   }
 
   private StartException unreachable(Throwable cause) {
