@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.AbstractStringAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,19 +68,18 @@ class MonitoringIT {
       events.send(OutgoingEvent.of("key", "  ", "blank"));
       events.flush();
       assertThat(topics.deadLetterIds(1)).isEqualTo(List.of("blank"));
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(get(address, "metrics").body())
-                      .contains("leebert_events_total{outcome=\"prediction\"} 3.0\n")
-                      .contains("leebert_dead_letters_total{cause=\"unreadable\"} 1.0\n")
-                      .contains("leebert_exit_layer_count 3\n")
-                      .contains("leebert_state{state=\"running\"} 1.0\n")
-                      .contains("leebert_ready 1.0\n")
-                      .contains("topic=\"" + topics.events + "\"} 0.0\n")
-                      .contains("leebert_capacity_events_per_second{patience=\"1\"}")
-                      .contains("kafka_consumer_fetch_manager_records_consumed_total"));
+      awaitMetrics(
+          address,
+          metrics ->
+              metrics
+                  .contains("leebert_events_total{outcome=\"prediction\"} 3.0\n")
+                  .contains("leebert_dead_letters_total{cause=\"unreadable\"} 1.0\n")
+                  .contains("leebert_exit_layer_count 3\n")
+                  .contains("leebert_state{state=\"running\"} 1.0\n")
+                  .contains("leebert_ready 1.0\n")
+                  .contains("topic=\"" + topics.events + "\"} 0.0\n")
+                  .contains("leebert_capacity_events_per_second{patience=\"1\"}")
+                  .contains("kafka_consumer_fetch_manager_records_consumed_total"));
       assertThat(ServedTopics.text(app.log()))
           .containsPattern(
               topics.events + "-\\d@\\d+ is unreadable and goes to " + topics.deadLetters)
@@ -108,17 +109,16 @@ class MonitoringIT {
       labelled.send(OutgoingEvent.of(null, "no labelled text", null));
       labelled.flush();
     }
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(get(address, "metrics").body())
-                    .contains("leebert_labels_total{outcome=\"judged\"} 3.0\n")
-                    .contains("leebert_labels_total{outcome=\"repeated\"} 1.0\n")
-                    .contains("leebert_labels_total{outcome=\"unknown\"} 1.0\n")
-                    .contains("leebert_labels_total{outcome=\"unreadable\"} 1.0\n")
-                    .containsPattern("leebert_answers_judged_total\\{.*\"right\"} [12]\\.0\n")
-                    .containsPattern("leebert_answers_judged_total\\{.*\"wrong\"} 1\\.0\n"));
+    awaitMetrics(
+        address,
+        metrics ->
+            metrics
+                .contains("leebert_labels_total{outcome=\"judged\"} 3.0\n")
+                .contains("leebert_labels_total{outcome=\"repeated\"} 1.0\n")
+                .contains("leebert_labels_total{outcome=\"unknown\"} 1.0\n")
+                .contains("leebert_labels_total{outcome=\"unreadable\"} 1.0\n")
+                .containsPattern("leebert_answers_judged_total\\{.*\"right\"} [12]\\.0\n")
+                .containsPattern("leebert_answers_judged_total\\{.*\"wrong\"} 1\\.0\n"));
     await().atMost(PATIENCE).until(() -> accuracy(address).path("judged").asInt() == 3);
     assertThat(accuracy(address).path("right").asInt()).isEqualTo(2);
     assertThat(ServedTopics.text(app.log()))
@@ -127,6 +127,12 @@ class MonitoringIT {
 
   private static OutgoingEvent label(@Nullable String id, String label) {
     return new OutgoingEvent(null, "where is my parcel", null, id, label, null);
+  }
+
+  private void awaitMetrics(URI address, Consumer<AbstractStringAssert<?>> said) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> said.accept(assertThat(get(address, "metrics").body())));
   }
 
   private JsonNode accuracy(URI address) throws Exception {

@@ -34,6 +34,24 @@ class JudgeTest {
     judge.label(new LabelledText(text, label, null, id, null));
   }
 
+  /** An event whose text says no more than its id. */
+  private void answered(String id) {
+    answered(id, textOf(id), "shipping");
+  }
+
+  private void label(String id, String label) {
+    label(id, textOf(id), label);
+  }
+
+  private void answeredRightly(String id) {
+    answered(id);
+    label(id, "shipping");
+  }
+
+  private static String textOf(String id) {
+    return "text of " + id;
+  }
+
   private Accuracy inService() {
     return Objects.requireNonNull(judge.report().inService());
   }
@@ -80,10 +98,10 @@ class JudgeTest {
 
   @Test
   void spacesAroundALabelMeanNothingAndItsLettersDo() {
-    answered("1", "one", "shipping");
-    answered("2", "two", "shipping");
-    label("1", "one", " shipping\n");
-    label("2", "two", "Shipping");
+    answered("1");
+    answered("2");
+    label("1", " shipping\n");
+    label("2", "Shipping");
     assertThat(heard.lines()).containsExactly("right at 2", "wrong at 2");
   }
 
@@ -104,11 +122,11 @@ class JudgeTest {
 
   @Test
   void aLabelThatHasWaitedForTooLongIsOfAnEventThatOthersAnswered() {
-    label("1", "one", "shipping");
+    label("1", "shipping");
     clock.advance(WAIT.plusNanos(1));
     judge.giveUp();
     assertThat(heard.lines()).containsExactly("UNKNOWN");
-    answered("1", "one", "shipping");
+    answered("1");
     assertThat(heard.lines()).isEmpty();
     assertThat(inService().judged()).isZero();
     assertThat(judge.report().labels()).isEqualTo(1);
@@ -128,10 +146,10 @@ class JudgeTest {
   @Test
   void onlyTheLastAnswersAreRemembered() {
     for (int i = 0; i < 25; i++) {
-      answered("e-" + i, "text " + i, "shipping");
+      answered("e-" + i);
     }
-    label("e-14", "text 14", "shipping");
-    label("e-15", "text 15", "shipping");
+    label("e-14", "shipping");
+    label("e-15", "shipping");
     assertThat(heard.lines()).containsExactly("right at 2");
     clock.advance(WAIT.plusNanos(1));
     judge.giveUp();
@@ -140,20 +158,19 @@ class JudgeTest {
 
   @Test
   void everyEventCountsOnceHoweverManyLabelsCome() {
-    answered("1", "one", "shipping");
-    label("1", "one", "shipping");
-    label("1", "one", "billing");
-    label("1", "one", "shipping");
+    answeredRightly("1");
+    label("1", "billing");
+    label("1", "shipping");
     assertThat(heard.lines()).containsExactly("right at 2", "REPEATED", "REPEATED");
     assertThat(inService().judged()).isEqualTo(1);
   }
 
   @Test
   void everyEventCountsOnceAlsoWhereItsLabelsCameFirst() {
-    label("1", "one", "shipping");
-    label("1", "one", "billing");
-    answered("1", "one", "shipping");
-    label("1", "one", "billing");
+    label("1", "shipping");
+    label("1", "billing");
+    answered("1");
+    label("1", "billing");
     assertThat(heard.lines()).containsExactly("REPEATED", "right at 2", "REPEATED");
   }
 
@@ -171,26 +188,24 @@ class JudgeTest {
 
   @Test
   void anAnswerThatComesAgainAfterAnAbortedTransactionIsJudgedOnce() {
-    answered("1", "one", "shipping");
-    answered("1", "one", "shipping");
-    label("1", "one", "shipping");
-    answered("1", "one", "shipping");
-    label("1", "one", "shipping");
+    answered("1");
+    answeredRightly("1");
+    answeredRightly("1");
     assertThat(heard.lines()).containsExactly("right at 2", "REPEATED");
     assertThat(inService().judged()).isEqualTo(1);
   }
 
   @Test
   void accuracyBeginsAnewWithTheVersionThatTakesOverAndTheOneBeforeStandsBesideIt() {
-    answered("1", "one", "shipping");
-    answered("2", "two", "shipping");
-    label("1", "one", "shipping");
+    answered("1");
+    answered("2");
+    label("1", "shipping");
     judge.serves("8");
     judge.predicted(Answers.answer("billing", 3, "8"), Answers.event("3", "three"));
     assertThat(inService()).isEqualTo(new Accuracy("8", 0, 0, List.of()));
-    label("3", "three", "billing");
+    label("3", "billing");
     // Answered before the take-over, labelled after it.
-    label("2", "two", "billing");
+    label("2", "billing");
     AccuracyReport report = judge.report();
     assertThat(inService().judged()).isEqualTo(1);
     assertThat(inService().right()).isEqualTo(1);
@@ -202,8 +217,7 @@ class JudgeTest {
 
   @Test
   void aVersionThatComesBackBeginsAnewToo() {
-    answered("1", "one", "shipping");
-    label("1", "one", "shipping");
+    answeredRightly("1");
     judge.serves("8");
     judge.serves("8");
     judge.serves("7");
@@ -213,10 +227,10 @@ class JudgeTest {
 
   @Test
   void anAnswerOfAVersionLongGoneCountsAndIsNobodysAccuracy() {
-    answered("1", "one", "shipping");
+    answered("1");
     judge.serves("8");
     judge.serves("9");
-    label("1", "one", "shipping");
+    label("1", "shipping");
     assertThat(heard.lines()).containsExactly("right at 2");
     assertThat(inService().judged()).isZero();
     assertThat(Objects.requireNonNull(judge.report().before()).judged()).isZero();
@@ -225,7 +239,7 @@ class JudgeTest {
   @Test
   void whyThereIsNoAccuracyIsSaid() {
     assertThat(judge.report().reason()).isEqualTo("no labels yet");
-    label("1", "one", "shipping");
+    label("1", "shipping");
     judge.unreadable();
     assertThat(judge.report().reason())
         .isEqualTo("2 labels so far, none of what this version answered here lately");

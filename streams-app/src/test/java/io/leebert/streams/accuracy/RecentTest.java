@@ -25,6 +25,11 @@ class RecentTest {
     return entry == null ? null : entry.value();
   }
 
+  /** The one of a text, which there must be, is done with. */
+  private void finish(String text) {
+    recent.finish(Objects.requireNonNull(recent.find(key(null, text))));
+  }
+
   @Test
   void byItsIdAnEventIsFoundWhateverItsText() {
     add("1", "a", "first");
@@ -48,9 +53,9 @@ class RecentTest {
     add(null, "a", "third");
     recent.finish(second);
     assertThat(found(null, "a")).isEqualTo("third");
-    recent.finish(Objects.requireNonNull(recent.find(key(null, "a"))));
+    finish("a");
     assertThat(found(null, "a")).isEqualTo("first");
-    recent.finish(Objects.requireNonNull(recent.find(key(null, "a"))));
+    finish("a");
     assertThat(found(null, "a")).isNull();
     assertThat(lost).isEmpty();
   }
@@ -69,7 +74,7 @@ class RecentTest {
     add("1", "a", "first");
     add("1", "a", "again");
     assertThat(found("1", "a")).isEqualTo("again");
-    recent.finish(Objects.requireNonNull(recent.find(key(null, "a"))));
+    finish("a");
     assertThat(found(null, "a")).as("the first is gone").isNull();
   }
 
@@ -96,7 +101,7 @@ class RecentTest {
     assertThat(lost).hasSize(7).endsWith("value 6");
     for (String expected : List.of("value 9", "value 8", "value 7")) {
       assertThat(found(null, "a")).isEqualTo(expected);
-      recent.finish(Objects.requireNonNull(recent.find(key(null, "a"))));
+      finish("a");
     }
     assertThat(found(null, "a")).isNull();
   }
