@@ -208,6 +208,11 @@ above it only another pod is.
 {{- end -}}
 {{- end -}}
 
+{{/* Where labels come from that answers are compared with. */}}
+{{- define "leebert.labelsTopic" -}}
+{{- .Values.labels.topic | default .Values.topics.labelled -}}
+{{- end -}}
+
 {{/* Events that arrive at all pods a second. */}}
 {{- define "leebert.arrivals" -}}
 {{- printf "sum(rate(leebert_events_arrived_total{namespace=%q, job=%q}[2m]))" .Release.Namespace (include "leebert.fullname" .) -}}
