@@ -179,7 +179,7 @@ class LauncherTest {
         Files.readString(err, StandardCharsets.UTF_8));
   }
 
-  private static void script(Path file, String content) throws IOException {
+  static void script(Path file, String content) throws IOException {
     Files.writeString(file, content);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
