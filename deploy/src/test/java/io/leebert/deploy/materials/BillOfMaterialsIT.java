@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,23 +59,5 @@ class BillOfMaterialsIT {
             "deploy/LICENCES.md is out of date; look at what changed, then%n  cp deploy/%s deploy/",
             made)
         .isEqualTo(Files.readString(made));
-  }
-
-  @Test
-  void aLicenceThatNobodyHasAllowedIsNotChosen() {
-    Material closed = new Material("a:b", "1", List.of("GPL-3.0-only"));
-    assertThat(Licences.chosen(closed)).isEmpty();
-    assertThat(Licences.chosen(new Material("a:b", "1", List.of()))).isEmpty();
-    Material open = new Material("a:b", "1", List.of("GPL-3.0-only", "MIT", "Apache-2.0"));
-    assertThat(Licences.chosen(open)).contains("Apache-2.0");
-    assertThat(Licences.note(open, "Apache-2.0")).isEqualTo("or GPL-3.0-only, MIT");
-  }
-
-  @Test
-  void aReadingHoldsOnlyForWhatItWasMadeFor() {
-    String name = "com.google.re2j:re2j";
-    assertThat(Licences.chosen(new Material(name, "1", List.of("Go License"))))
-        .contains("BSD-3-Clause");
-    assertThat(Licences.chosen(new Material(name, "2", List.of("GPL-3.0-only")))).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The licences that what we ship may have, and how those are read that are not plain. */
 final class Licences {
@@ -28,8 +29,8 @@ final class Licences {
 
   /** The one under which a part is used; none where nobody has allowed any of its licences. */
   static Optional<String> chosen(Material material) {
-    Reading reading = READINGS.get(material.name());
-    if (reading != null && material.licences().equals(List.of(reading.said()))) {
+    Reading reading = reading(material);
+    if (reading != null) {
       return Optional.of(reading.meant());
     }
     return ALLOWED.stream().filter(material.licences()::contains).findFirst();
@@ -37,7 +38,7 @@ final class Licences {
 
   /** What the page says beside the licence: what else there is to choose, or why it is read so. */
   static String note(Material material, String chosen) {
-    Reading reading = READINGS.get(material.name());
+    Reading reading = reading(material);
     if (reading != null) {
       return reading.why();
     }
@@ -49,6 +50,12 @@ final class Licences {
   /** The parts whose licences are read in another way than they are said. */
   static Set<String> read() {
     return READINGS.keySet();
+  }
+
+  /** It holds only for what it was made for: a part may change its licence. */
+  private static @Nullable Reading reading(Material material) {
+    Reading reading = READINGS.get(material.name());
+    return reading != null && material.licences().equals(List.of(reading.said())) ? reading : null;
   }
 
   private record Reading(String said, String meant, String why) {}
