@@ -23,6 +23,9 @@ public final class Teardown implements AutoCloseable {
   private static final Duration UNWIND = Duration.ofSeconds(20);
   private static final int SWEEP_MILLIS = 50;
 
+  /** Never registered: taking it away again tells whether hooks are still kept. */
+  private static final Thread NO_HOOK = new Thread(() -> {}, "no hook");
+
   private final Path folder;
   private final Thread worker = Thread.currentThread();
   private final Thread hook = new Thread(this::onShutdown, "teardown");
@@ -34,10 +37,18 @@ public final class Teardown implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** A work folder under the given parent, and the promise to take it away. */
+  /**
+   * A work folder under the given parent, and the promise to take it away.
+   *
+   * @throws QuickstartException when a signal came before there was anything to take away
+   */
   public static Teardown install(Path parent, String name) {
     Teardown teardown = new Teardown(parent.resolve(name));
-    Runtime.getRuntime().addShutdownHook(teardown.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(teardown.hook);
+    } catch (IllegalStateException e) {
+      throw new QuickstartException("interrupted", e);
+    }
     try {
       Files.createDirectory(teardown.folder);
     } catch (IOException e) {
@@ -52,9 +63,22 @@ public final class Teardown implements AutoCloseable {
     return folder;
   }
 
-  /** Whether a signal is ending this process: errors of dying children mean nothing then. */
+  /**
+   * Whether a signal is ending this process: errors of dying children mean nothing then. The JVM is
+   * asked, too: it takes no more hooks (and {@link io.leebert.deploy.broker.ChildJvm} fails for
+   * that) some milliseconds before the thread of ours says a word.
+   */
   public boolean stopping() {
-    return stopping;
+    return stopping || isJvmEnding();
+  }
+
+  private static boolean isJvmEnding() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(NO_HOOK);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** Something to be closed before the folder is deleted. */
@@ -70,7 +94,7 @@ public final class Teardown implements AutoCloseable {
       try {
         open.pop().close();
       } catch (Exception e) {
-        if (!stopping) {
+        if (!stopping()) {
           System.err.println("leebert: while stopping: " + e);
         }
       }

@@ -198,7 +198,7 @@ class LayeringTest {
   void whatTheDesignAllowsIsUsed() {
     Set<String> unused = new TreeSet<>();
     ALLOWED.forEach((source, targets) -> targets.forEach(t -> unused.add(source + " -> " + t)));
-    for (JavaClass from : classes) {
+    for (JavaClass from : CLASSES) {
       for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
         JavaClass target = dependency.getTargetClass();
         if (target.getPackageName().startsWith(ROOT)) {

@@ -3,6 +3,7 @@ package io.leebert.deploy.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.deploy.broker.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,5 +52,24 @@ class TeardownTest {
 
     assertThatThrownBy(() -> Teardown.install(parent, "work"))
         .hasMessageContaining("cannot make the work folder");
+  }
+
+  @Test
+  void isStoppingFromTheMomentOnAtWhichTheJvmTakesNoMoreHooks() throws Exception {
+    ChildJvm program =
+        ChildJvm.start(
+            ChildJvm.Command.mainClass(
+                "ending",
+                parent.resolve("program"),
+                List.of("-Xmx64m"),
+                EndingMain.class.getName(),
+                List.of(parent.toString())));
+
+    assertThat(program.waitFor()).as(program.text()).isZero();
+
+    assertThat(program.text().lines())
+        .hasSize(EndingMain.HOOKS)
+        .containsOnly("stopping: true, a new one is refused: interrupted");
+    assertThat(parent.resolve("work")).doesNotExist();
   }
 }
