@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,14 +119,23 @@ class BrokerOutageIT {
     survives(
         settings,
         clients,
-        instances -> {
-          Signals.hold(broker.pid());
-          await()
-              .pollDelay(Duration.ofMillis(ChaosServices.SESSION_MS + 1_000))
-              .atMost(LONG)
-              .until(() -> instances.stream().anyMatch(BrokerOutageIT::hasCorruptedTasks));
-          Signals.release(broker.pid());
-        });
+        instances -> await().atMost(LONG).until(() -> corruptsTasks(broker, instances)));
+  }
+
+  /** Holds the broker; tasks are corrupted only if something was under way in that moment. */
+  private static boolean corruptsTasks(EmbeddedBroker broker, List<ChildJvm> instances) {
+    Signals.hold(broker.pid());
+    try {
+      await()
+          .pollDelay(Duration.ofMillis(ChaosServices.SESSION_MS + 1_000))
+          .atMost(Duration.ofSeconds(45))
+          .until(() -> instances.stream().anyMatch(BrokerOutageIT::hasCorruptedTasks));
+      return true;
+    } catch (ConditionTimeoutException e) {
+      return false;
+    } finally {
+      Signals.release(broker.pid());
+    }
   }
 
   private static boolean hasCorruptedTasks(ChildJvm instance) {

@@ -3,7 +3,6 @@ package io.leebert.deploy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.leebert.deploy.broker.ChildJvm;
 import io.leebert.deploy.traffic.ClientSettings;
 import io.leebert.deploy.traffic.EventEncoding;
@@ -92,12 +91,10 @@ class MonitoringIT {
   private void assertLabelsAreJudged(
       ServedTopics topics, URI address, List<String> answers, ChildJvm app) throws Exception {
     String labels = topics.events + "-labels";
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(accuracy(address).path("reason").asText())
-                    .contains("there is no topic " + labels));
+    LiveLook.await(
+        client,
+        address,
+        live -> assertThat(live.at("/accuracy/reason").asText()).contains("no topic " + labels));
     Topics.create(topics.clients, List.of(labels), 2);
     try (EventProducer labelled = new EventProducer(topics.clients, labels, EventEncoding.TEXT)) {
       labelled.send(label("parcel-0", answers.get(0)));
@@ -119,8 +116,13 @@ class MonitoringIT {
                 .contains("leebert_labels_total{outcome=\"unreadable\"} 1.0\n")
                 .containsPattern("leebert_answers_judged_total\\{.*\"right\"} [12]\\.0\n")
                 .containsPattern("leebert_answers_judged_total\\{.*\"wrong\"} 1\\.0\n"));
-    await().atMost(PATIENCE).until(() -> accuracy(address).path("judged").asInt() == 3);
-    assertThat(accuracy(address).path("right").asInt()).isEqualTo(2);
+    LiveLook.await(
+        client,
+        address,
+        live -> {
+          assertThat(live.at("/accuracy/judged").asInt()).isEqualTo(3);
+          assertThat(live.at("/accuracy/right").asInt()).isEqualTo(2);
+        });
     assertThat(ServedTopics.text(app.log()))
         .containsPattern(labels + "-\\d@\\d+ is no labelled text and is passed over");
   }
@@ -133,10 +135,6 @@ class MonitoringIT {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> said.accept(assertThat(get(address, "metrics").body())));
-  }
-
-  private JsonNode accuracy(URI address) throws Exception {
-    return LiveLook.at(client, address).path("accuracy");
   }
 
   private static URI address(ChildJvm app) {

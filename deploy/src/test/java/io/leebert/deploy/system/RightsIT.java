@@ -146,8 +146,12 @@ class RightsIT {
         LeebertRun consumed = LeebertRun.of(command(SecuredDesk.CONSUME));
         assertThat(consumed.code()).as(consumed.err()).isZero();
         assertThat(consumed.out()).contains("\"model\":\"tiny\"");
+        await()
+            .atMost(LONG)
+            .untilAsserted(
+                () -> assertThat(text(app)).contains("labels are read from labelled-events"));
         assertThat(text(app))
-            .contains("sasl.jaas.config = [hidden]", "labels are read from labelled-events")
+            .contains("sasl.jaas.config = [hidden]")
             .doesNotContain("no right to", "secret-of-", SecuredRegistry.password());
       }
       assertThat(text(trainer)).doesNotContain("secret-of-", SecuredRegistry.password());

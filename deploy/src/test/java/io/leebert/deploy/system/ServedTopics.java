@@ -156,6 +156,8 @@ final class ServedTopics implements AutoCloseable {
     settings.put("session.timeout.ms", "6000");
     settings.put("heartbeat.interval.ms", "1500");
     settings.put("producer.transaction.timeout.ms", "10000");
+    // Several begin at once on machines that are busy.
+    settings.put("leebert.start.timeout.ms", "120000");
     settings.put("leebert.patience", "bundle");
     settings.put("leebert.bundle", TinyBundle.PATH.toString());
     settings.put("leebert.input.topic", events);

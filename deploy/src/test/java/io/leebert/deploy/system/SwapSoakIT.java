@@ -120,7 +120,6 @@ class SwapSoakIT {
       models.promote("1");
       Map<String, String> settings = new HashMap<>(models.followed("desk"));
       // Three processes begin at once here, again and again.
-      settings.put("leebert.start.timeout.ms", "120000");
       Fleet fleet = new Fleet(topics, settings, random);
       fleet.start();
       fleet.start();

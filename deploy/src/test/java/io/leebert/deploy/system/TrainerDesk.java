@@ -118,6 +118,7 @@ final class TrainerDesk implements AutoCloseable {
       properties.put("heartbeat.interval.ms", "1500");
     }
     properties.put("transaction.timeout.ms", "10000");
+    properties.put("leebert.start.timeout.ms", "120000");
     properties.put("leebert.trainer.model", MODEL);
     properties.put("leebert.control.topic", control);
     properties.put("leebert.models.topic", models);
