@@ -12,8 +12,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The benchmark as a user runs it, only shorter and on a tiny model. */
+/**
+ * The benchmark as a user runs it, only shorter and on a tiny model. It brings its own broker, and
+ * shares nothing with other tests.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class BenchIT {
   @TempDir Path folder;
 
