@@ -3,7 +3,7 @@ package io.leebert.deploy.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.leebert.deploy.cli.Leebert;
+import io.leebert.deploy.cli.LeebertProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,31 +39,18 @@ class InterruptedBrokerIT {
   @ParameterizedTest
   @EnumSource(Moment.class)
   void leavesNothingBehind(Moment moment) throws Exception {
-    Path out = temporary.resolve("out");
-    Path work = Files.createDirectory(temporary.resolve("tmp"));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.io.tmpdir=" + work,
-                    Leebert.class.getName(),
-                    "broker"))
-            .redirectOutput(out.toFile())
-            .redirectError(temporary.resolve("err").toFile());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    Process process = builder.start();
+    LeebertProcess leebert = LeebertProcess.start(temporary, List.of("broker"));
     await()
         .pollInterval(Duration.ofMillis(5))
         .atMost(Duration.ofMinutes(3))
         .until(reached(moment)::getAsBoolean);
 
-    process.destroy();
+    leebert.process().destroy();
 
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    await().atMost(Duration.ofMinutes(1)).until(() -> LeftOver.programs(work).isEmpty());
-    assertThat(work).isEmptyDirectory();
-    assertThat(temporary.resolve("err"))
-        .content()
+    assertThat(leebert.process().waitFor(3, TimeUnit.MINUTES)).isTrue();
+    await().atMost(Duration.ofMinutes(1)).until(() -> leebert.programs().isEmpty());
+    assertThat(leebert.work()).isEmptyDirectory();
+    assertThat(leebert.err())
         .isEqualToIgnoringNewLines("leebert: starting a Kafka broker and a schema registry");
   }
 

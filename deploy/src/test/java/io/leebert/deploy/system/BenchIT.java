@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.leebert.deploy.cli.Leebert;
+import io.leebert.deploy.cli.LeebertProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,28 +102,15 @@ class BenchIT {
 
   /** Runs a benchmark to its end and gives what it printed. */
   private String run(String benchmark, String... arguments) throws Exception {
-    Path work = Files.createDirectory(folder.resolve("tmp"));
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + work,
-                Leebert.class.getName(),
-                "bench",
-                benchmark,
-                "--bundle=" + TinyBundle.PATH));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("bench", benchmark, "--bundle=" + TinyBundle.PATH));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
 
-    Process process = builder.start();
+    LeebertProcess leebert = LeebertProcess.start(folder, command);
 
-    assertThat(process.waitFor(4, TimeUnit.MINUTES)).as("ended in time").isTrue();
-    assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-    assertThat(work).isEmptyDirectory();
-    return Files.readString(out);
+    assertThat(leebert.process().waitFor(10, TimeUnit.MINUTES)).as("ended in time").isTrue();
+    assertThat(leebert.process().exitValue()).as(leebert.err()).isZero();
+    assertThat(leebert.work()).isEmptyDirectory();
+    return leebert.out();
   }
 }

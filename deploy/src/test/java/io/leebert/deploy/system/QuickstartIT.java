@@ -5,19 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.leebert.deploy.cli.Leebert;
-import io.leebert.deploy.quickstart.LeftOver;
+import io.leebert.deploy.cli.LeebertProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,23 +34,13 @@ class QuickstartIT {
   private static final Duration LONG = Duration.ofMinutes(6);
 
   @TempDir Path folder;
-  private Path work;
-  private Path out;
-  private Path err;
-
-  @BeforeEach
-  void prepare() throws IOException {
-    work = Files.createDirectory(folder.resolve("tmp"));
-    out = folder.resolve("out");
-    err = folder.resolve("err");
-  }
 
   @Test
   void showsEveryPredictionSumsUpReportsAndKeepsEverythingUntilItIsInterruptedIfAsked()
       throws Exception {
     Path report = folder.resolve("report.json");
 
-    Process process =
+    LeebertProcess leebert =
         quickstart(
             "--bundle",
             TinyBundle.PATH.toString(),
@@ -63,14 +50,16 @@ class QuickstartIT {
             report.toString(),
             "--keep");
 
-    awaitText(out, "serve --config");
-    List<ProcessHandle> children = process.descendants().toList();
-    assertThat(text(out)).contains("Everything keeps running until Ctrl-C", " produce -");
+    awaitText(leebert.outFile(), "serve --config");
+    List<ProcessHandle> children = leebert.process().descendants().toList();
+    assertThat(leebert.out()).contains("Everything keeps running until Ctrl-C", " produce -");
     assertThat(children).hasSize(3).allMatch(ProcessHandle::isAlive);
-    assertThat(LeftOver.programs(work)).as("those and itself").hasSize(4);
-    assertThat(text(out).lines().filter(line -> line.contains(" of 4 "))).hasSizeGreaterThan(239);
-    assertThat(text(out)).contains("Summary", "120 in, 120 predictions out", "0 lost, 0 doubled");
-    assertThat(text(err)).contains("broker at 127.0.0.1:", "registry at http://127.0.0.1:");
+    assertThat(leebert.programs()).as("those and itself").hasSize(4);
+    assertThat(leebert.out().lines().filter(line -> line.contains(" of 4 ")))
+        .hasSizeGreaterThan(239);
+    assertThat(leebert.out())
+        .contains("Summary", "120 in, 120 predictions out", "0 lost, 0 doubled");
+    assertThat(leebert.err()).contains("broker at 127.0.0.1:", "registry at http://127.0.0.1:");
     JsonNode json = new JsonMapper().readTree(report.toFile());
     assertThat(json.get("events").asInt()).isEqualTo(120);
     assertThat(json.get("predictions").asInt()).isEqualTo(120);
@@ -86,22 +75,22 @@ class QuickstartIT {
     assertThat(json.get("accuracy").asDouble()).isZero();
     assertThat(json.at("/passes/3/meanExitLayer").asDouble()).isEqualTo(4.0);
 
-    URI page = URI.create(text(out).replaceFirst("(?s).*  page +(http://\\S+).*", "$1"));
+    URI page = URI.create(leebert.out().replaceFirst("(?s).*  page +(http://\\S+).*", "$1"));
     LiveLook.await(
         HttpClient.newHttpClient(),
         page,
         live -> assertThat(live.at("/accuracy/judged").asInt()).isPositive());
 
-    process.destroy();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertNothingIsLeft();
+    leebert.process().destroy();
+    assertThat(leebert.process().waitFor(LONG.toMinutes(), TimeUnit.MINUTES)).isTrue();
+    assertNothingIsLeft(leebert);
   }
 
   @Test
   void trainsTheModelThatItServesAndAnotherWhenANewKindOfMessageTurnsUp() throws Exception {
     Path report = folder.resolve("report.json");
 
-    Process process =
+    LeebertProcess leebert =
         quickstart(
             "--events=60",
             "--train-rows=480",
@@ -109,9 +98,9 @@ class QuickstartIT {
             "--train-option=--epochs 2 --layers 3 --max-length 48 --patience 1",
             "--report=" + report);
 
-    assertThat(process.waitFor(LONG.toMinutes(), TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(text(err)).isZero();
-    assertThat(text(err)).contains("480 rows to train on, 80 held out, 8 labels", "patience");
+    assertThat(leebert.process().waitFor(LONG.toMinutes(), TimeUnit.MINUTES)).isTrue();
+    assertThat(leebert.process().exitValue()).as(leebert.err()).isZero();
+    assertThat(leebert.err()).contains("480 rows to train on, 80 held out, 8 labels", "patience");
     JsonNode json = new JsonMapper().readTree(report.toFile());
     assertThat(json.get("predictions").asInt()).isEqualTo(60);
     assertThat(json.get("layers").asInt()).isEqualTo(3);
@@ -119,66 +108,58 @@ class QuickstartIT {
     assertThat(json.get("accuracy").asDouble())
         .as("better than one label for all of 8")
         .isGreaterThan(0.2);
-    assertThat(text(err)).contains("240 of them are labelled now", "has taken over");
-    assertThat(text(out)).contains("right before retraining").doesNotContain("NaN");
+    assertThat(leebert.err()).contains("240 of them are labelled now", "has taken over");
+    assertThat(leebert.out()).contains("right before retraining").doesNotContain("NaN");
     assertThat(json.get("modelsPromoted").asInt()).isEqualTo(1);
     assertThat(json.get("accuracyBefore").asDouble()).as("a label it cannot know").isZero();
     assertThat(json.get("accuracyAfter").asDouble()).isGreaterThan(0.2);
     assertThat(json.get("swapGapMs").asDouble()).isGreaterThanOrEqualTo(0);
     assertThat(json.get("lost").asInt()).isZero();
     assertThat(json.get("duplicated").asInt()).isZero();
-    assertNothingIsLeft();
+    assertNothingIsLeft(leebert);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"starting a Kafka", "serving the model"})
   void leavesNothingBehindWhenItIsInterrupted(String moment) throws Exception {
-    Process process = quickstart("--bundle", TinyBundle.PATH.toString(), "--events", "20000");
-    awaitText(err, moment);
-    await().atMost(LONG).until(() -> process.descendants().count() >= 2);
+    LeebertProcess leebert =
+        quickstart("--bundle", TinyBundle.PATH.toString(), "--events", "20000");
+    awaitText(leebert.errFile(), moment);
+    await().atMost(LONG).until(() -> leebert.process().descendants().count() >= 2);
 
-    process.destroy();
+    leebert.process().destroy();
 
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(143);
-    assertThat(text(err)).doesNotContain("Exception");
+    assertThat(leebert.process().waitFor(LONG.toMinutes(), TimeUnit.MINUTES)).isTrue();
+    assertThat(leebert.process().exitValue()).isEqualTo(143);
+    assertThat(leebert.err()).doesNotContain("Exception");
     // The JVM may be gone before it has said that it was interrupted.
-    assertThat(text(err).lines().filter(line -> line.startsWith("leebert")))
+    assertThat(leebert.err().lines().filter(line -> line.startsWith("leebert")))
         .allMatch(line -> line.startsWith("leebert: [") || line.equals(INTERRUPTED));
-    assertNothingIsLeft();
+    assertNothingIsLeft(leebert);
   }
 
   @Test
   void showsWhatAFailedChildSaidLast() throws Exception {
-    Process process = quickstart("--bundle", folder.resolve("none").toString());
+    LeebertProcess leebert = quickstart("--bundle", folder.resolve("none").toString());
 
-    assertThat(process.waitFor(LONG.toMinutes(), TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(1);
-    assertThat(text(err)).contains("leebert quickstart: serve", "its log", "none");
-    assertNothingIsLeft();
+    assertThat(leebert.process().waitFor(LONG.toMinutes(), TimeUnit.MINUTES)).isTrue();
+    assertThat(leebert.process().exitValue()).isEqualTo(1);
+    assertThat(leebert.err()).contains("leebert quickstart: serve", "its log", "none");
+    assertNothingIsLeft(leebert);
   }
 
-  private Process quickstart(String... options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Djava.io.tmpdir=" + work, Leebert.class.getName(), "quickstart"));
+  private LeebertProcess quickstart(String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of("quickstart"));
     command.addAll(List.of(options));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    return builder.start();
+    return LeebertProcess.start(folder, command);
   }
 
-  private void assertNothingIsLeft() {
-    await().atMost(LONG).until(() -> LeftOver.programs(work).isEmpty());
-    assertThat(work).isEmptyDirectory();
+  private static void assertNothingIsLeft(LeebertProcess leebert) {
+    await().atMost(LONG).until(() -> leebert.programs().isEmpty());
+    assertThat(leebert.work()).isEmptyDirectory();
   }
 
   private static void awaitText(Path file, String text) {
-    await().atMost(LONG).until(() -> text(file).contains(text));
-  }
-
-  private static String text(Path file) throws IOException {
-    return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    await().atMost(LONG).until(() -> Files.readString(file).contains(text));
   }
 }
