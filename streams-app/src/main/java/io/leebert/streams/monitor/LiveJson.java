@@ -180,6 +180,7 @@ final class LiveJson {
     ObjectNode node = root.putObject("accuracy");
     Accuracy inService = report == null ? null : report.inService();
     node.put("reason", report == null ? LABELS_ARE_OFF : report.reason());
+    node.put("trouble", report == null ? null : report.trouble());
     share(node, inService);
     ArrayNode exits = node.putArray("exits");
     if (inService != null) {

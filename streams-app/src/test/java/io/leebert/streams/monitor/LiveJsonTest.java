@@ -148,8 +148,8 @@ class LiveJsonTest {
   void whereLabelsAreNotReadItSaysWhatWouldHaveThemRead() throws IOException {
     assertThat(read(live.accuracy(null)).path("accuracy").toString())
         .isEqualTo(
-            "{\"reason\":\"labels are not read: leebert.labelled.topic\",\"judged\":0,\"right\":0,"
-                + "\"exits\":[]}");
+            "{\"reason\":\"labels are not read: leebert.labelled.topic\",\"trouble\":null,"
+                + "\"judged\":0,\"right\":0,\"exits\":[]}");
   }
 
   @Test
@@ -165,6 +165,18 @@ class LiveJsonTest {
     assertThat(accuracy.path("exits").toString()).isEqualTo("[[0,0],[5,4]]");
     assertThat(accuracy.path("before").toString())
         .isEqualTo("{\"version\":\"7\",\"judged\":1000,\"right\":800}");
+  }
+
+  @Test
+  void thatLabelsCannotBeReadNowIsSaidWhateverWasJudgedBefore() throws IOException {
+    String trouble = "labels cannot be read for now: there is no topic labels";
+    Accuracy judged = new Accuracy("8", 5, 4, List.of());
+    JsonNode accuracy =
+        read(live.accuracy(new AccuracyReport(judged, null, 9, trouble))).path("accuracy");
+    assertThat(accuracy.path("trouble").asText()).isEqualTo(trouble);
+    assertThat(accuracy.path("judged").intValue()).isEqualTo(5);
+    accuracy = read(live.accuracy(new AccuracyReport(judged, null, 9, null))).path("accuracy");
+    assertThat(accuracy.path("trouble").isNull()).isTrue();
   }
 
   @Test

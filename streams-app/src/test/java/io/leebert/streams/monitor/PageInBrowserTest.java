@@ -15,6 +15,8 @@ import io.leebert.schemas.monitor.MonitorServer;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.schemas.monitor.Routes;
 import io.leebert.schemas.monitor.Verdict;
+import io.leebert.streams.accuracy.Accuracy;
+import io.leebert.streams.accuracy.AccuracyReport;
 import io.leebert.streams.accuracy.Judge;
 import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.autoscale.LagMonitor;
@@ -38,6 +40,9 @@ import org.openqa.selenium.WindowType;
 class PageInBrowserTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String TEXT = "my parcel <b>never</b> came & I \"wait\"";
+  private static final String TROUBLE =
+      "labels cannot be read for now: no right to read labels. Who may change rights on the broker"
+          + " gives it by: kafka-acls --bootstrap-server broker:9092 --add --topic labels";
   private static final String CONTROL = " --bootstrap-servers broker:9092";
 
   private static Browser browser;
@@ -160,6 +165,17 @@ class PageInBrowserTest {
       monitor.reported(event("8", ModelEventType.SERVING));
       browser.awaitText("accuracy", "–");
       browser.awaitText("judged", "none of what this version", "7 before it: 66.7 % of 3");
+      assertThat(browser.text("trouble")).isEmpty();
+
+      Accuracy before = new Accuracy("7", 3, 2, List.of());
+      told(new AccuracyReport(new Accuracy("8", 0, 0, List.of()), before, 3, TROUBLE));
+      assertThat(browser.text("trouble")).isEqualTo(TROUBLE);
+      assertThat(browser.text("judged")).as("once").isEqualTo("7 before it: 66.7 % of 3");
+      told(new AccuracyReport(new Accuracy("8", 2, 1, List.of()), before, 5, TROUBLE));
+      assertThat(browser.text("accuracy")).isEqualTo("50.0 %");
+      assertThat(browser.text("judged"))
+          .isEqualTo("of the last 2 with a label · 7 before it: 66.7 % of 3");
+      assertThat(browser.text("trouble")).isEqualTo(TROUBLE);
       soundOnEveryScreen(monitor);
     }
   }
@@ -277,6 +293,13 @@ class PageInBrowserTest {
       hide(false);
       browser.awaitText("totals", "1 in all");
     }
+  }
+
+  /** Ends the stream, and tells the page this of accuracy in its place. */
+  private static void told(AccuracyReport report) {
+    browser.run(
+        "source.close(); source.onmessage({data: JSON.stringify({...latest, ...%s})})"
+            .formatted(new LiveJson(System.currentTimeMillis()).accuracy(report)));
   }
 
   /** As a browser tells a page whose window is covered, or is not any more. */
