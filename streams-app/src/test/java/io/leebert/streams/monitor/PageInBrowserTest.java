@@ -226,6 +226,9 @@ class PageInBrowserTest {
     }
     browser.awaitText("health", "no word");
     browser.awaitText("reason", "asking again");
+    browser.run("dispatchEvent(new Event('resize'))");
+    assertThat(browser.text("health")).as("what is drawn anew is as old").isEqualTo("no word");
+    assertThat(browser.text("reason")).contains("asking again");
     // Another program may have had the port for a moment.
     ServeMonitor[] back = new ServeMonitor[1];
     await()
@@ -283,16 +286,33 @@ class PageInBrowserTest {
   }
 
   @Test
-  void aPageThatNobodyLooksAtAsksForNothingUntilSomebodyDoes() {
+  void aPageThatNobodyLooksAtAsksForNothingUntilSomebodyDoesAndSaysWhenThatHangs() {
     try (ServeMonitor monitor = serve(false, 0)) {
       open(monitor);
       browser.awaitText("totals", "0 in all");
       hide(true);
       assertThat(browser.script("return source.readyState === EventSource.CLOSED")).isEqualTo(true);
       monitor.results().predicted(Predicted.now(3), null);
+      hang(true);
+      hide(false);
+      browser.awaitText("health", "no word");
+      browser.awaitText("reason", "since", "asking again");
+      hang(false);
       hide(false);
       browser.awaitText("totals", "1 in all");
+      browser.awaitText("health", "not ready");
+      browser.awaitText("reason", "Kafka Streams is CREATED");
     }
+  }
+
+  /** A browser whose connections hang: it neither hears nor fails. And whose time flies. */
+  private static void hang(boolean hangs) {
+    browser.run(
+        hangs
+            ? "Object.assign(window, {real: {EventSource, setTimeout},"
+                + " EventSource: function() { this.close = () => {}; },"
+                + " setTimeout: (work, millis) => real.setTimeout.call(window, work, millis / 100)})"
+            : "Object.assign(window, real)");
   }
 
   /** Ends the stream, and tells the page this of accuracy in its place. */
