@@ -21,7 +21,8 @@ final class LiveJson {
   private static final Comparator<TopicPartition> BY_PARTITION =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
-  private static final String LABELS_ARE_OFF = "labels are not read: leebert.labelled.topic";
+  private static final String LABELS_ARE_OFF =
+      "labels are not read: leebert.labelled.topic is not set";
 
   private final ObjectNode root = JsonNodeFactory.instance.objectNode();
 

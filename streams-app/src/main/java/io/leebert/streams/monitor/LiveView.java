@@ -92,7 +92,7 @@ final class LiveView implements AutoCloseable {
     models = ModelsView.of(catalogue, model);
   }
 
-  /** Labels are read and compared with answers. */
+  /** Labels are read and compared with answers; to be said before a model starts. */
   void judges(Judge comparing) {
     judge = comparing;
   }
@@ -127,7 +127,6 @@ final class LiveView implements AutoCloseable {
   }
 
   private String write() {
-    Judge comparing = judge;
     LiveJson live =
         new LiveJson(clock.millis())
             .control(control)
@@ -136,12 +135,14 @@ final class LiveView implements AutoCloseable {
             .lag(lag.lags())
             .history(history.points())
             .recent(tally.shown(), tally.wantsTexts())
-            .models(models)
-            .accuracy(comparing == null ? null : comparing.report());
+            .models(models);
     WatchedService watched = service;
     if (watched != null) {
       var manifest = watched.slot().current().model().manifest();
       live.model(manifest, watched.pace().state(), tally.exits(manifest.getLayers()));
+      // Only now it is known that nobody compares: a judge is there before a model starts.
+      Judge comparing = judge;
+      live.accuracy(comparing == null ? null : comparing.report());
     }
     return live.toString();
   }

@@ -148,8 +148,8 @@ class LiveJsonTest {
   void whereLabelsAreNotReadItSaysWhatWouldHaveThemRead() throws IOException {
     assertThat(read(live.accuracy(null)).path("accuracy").toString())
         .isEqualTo(
-            "{\"reason\":\"labels are not read: leebert.labelled.topic\",\"trouble\":null,"
-                + "\"judged\":0,\"right\":0,\"exits\":[]}");
+            "{\"reason\":\"labels are not read: leebert.labelled.topic is not set\","
+                + "\"trouble\":null,\"judged\":0,\"right\":0,\"exits\":[]}");
   }
 
   @Test

@@ -130,8 +130,16 @@ class LiveViewTest {
   }
 
   @Test
-  void accuracyIsThereFromTheLookAfterALabelCame() throws IOException {
+  void beforeThereIsAModelNothingIsSaidOfLabelsSinceNobodyKnowsWhetherTheyAreRead()
+      throws IOException {
+    view.look();
+    assertThat(read().has("accuracy")).isFalse();
+    lookAtAModel();
     assertThat(read().path("accuracy").path("reason").asText()).contains("are not read");
+  }
+
+  @Test
+  void accuracyIsThereFromTheLookAfterALabelCame() throws IOException {
     Judge judge =
         new Judge(
             new LabelSettings("labels", 10, Duration.ofMinutes(1)), new LabelMeters(meters), nanos);
@@ -139,7 +147,7 @@ class LiveViewTest {
     view.judges(judge);
     judge.predicted(Predicted.at(NOW, 2), new TextEvent("text", null, "1"));
     judge.label(new LabelledText("text", "billing", null, "1", null));
-    view.look();
+    lookAtAModel();
     assertThat(read().path("accuracy").path("judged").intValue()).isEqualTo(1);
     assertThat(read().path("accuracy").path("right").intValue()).isEqualTo(1);
   }
@@ -157,6 +165,13 @@ class LiveViewTest {
     view.read(catalogue, "small");
     view.look();
     assertThat(read().path("models").path("previous").asText()).isEqualTo("1");
+  }
+
+  private void lookAtAModel() {
+    try (WatchedModel watched = new WatchedModel()) {
+      view.starts(watched.service());
+      view.look();
+    }
   }
 
   private static void promote(Catalogue catalogue, long offset, String version) {

@@ -80,7 +80,8 @@ class PageInBrowserTest {
       browser.awaitText("partitions", "text-events-3", "5");
       assertThat(browser.text("totals")).isEqualTo("0 in all, 0 set aside");
       assertThat(browser.text("accuracy")).isEqualTo("–");
-      assertThat(browser.text("judged")).isEqualTo("labels are not read: leebert.labelled.topic");
+      assertThat(browser.text("judged"))
+          .isEqualTo("labels are not read: leebert.labelled.topic is not set");
 
       monitor.results().predicted(Predicted.now(3), null);
       browser.awaitText("recent", "billing", "80 %", "3 / 4", "text-events-0@1");
@@ -242,6 +243,8 @@ class PageInBrowserTest {
     try (ServeMonitor monitor = back[0]) {
       browser.awaitText("model", "no model yet");
       browser.awaitText("reason", "loading the model");
+      assertThat(browser.text("accuracy")).isEqualTo("–");
+      assertThat(browser.text("judged")).as("whether labels are read, nobody knows yet").isEmpty();
       monitor.starts(watched.streams(), watched.service());
       browser.awaitText("model", "small 7");
       browser.awaitText("health", "not ready");
