@@ -21,8 +21,10 @@ public record AccuracyReport(
     if (trouble != null) {
       return trouble;
     }
-    return labels == 0
-        ? "no labels yet"
-        : labels + " labels so far, none of what this version answered here lately";
+    if (labels == 0) {
+      return "no labels yet";
+    }
+    return (labels == 1 ? "1 label so far, not" : labels + " labels so far, none")
+        + " of what this version answered here lately";
   }
 }
