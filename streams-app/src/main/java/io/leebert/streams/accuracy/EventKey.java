@@ -28,9 +28,12 @@ record EventKey(long texts, boolean hasId, long id) {
       digest.update(secondText.getBytes(StandardCharsets.UTF_8));
     }
     long texts = begin(digest.digest());
-    return id == null
-        ? new EventKey(texts, false, 0)
-        : new EventKey(texts, true, begin(digest.digest(id.getBytes(StandardCharsets.UTF_8))));
+    return id == null ? new EventKey(texts, false, 0) : new EventKey(texts, true, hash(id));
+  }
+
+  /** 64 bits of a text's SHA-256: the same for every length, and no texts in it. */
+  static long hash(String text) {
+    return begin(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static long begin(byte[] hash) {

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares labels with what this instance answered lately. It remembers answers, and never texts.
+ * Compares labels with what this instance answered lately. It remembers answers, and never texts;
+ * of a label that waits 64 bits of SHA-256, for labels come from others and may be of any length.
  * Every event counts once, and every label for one event. A label may come before its answer, since
  * the two are on different topics: it waits a while before it is taken to be of an event that
  * somebody else answered. Safe for several threads; nobody holds it for longer than to look one
@@ -21,7 +22,10 @@ public final class Judge implements ResultListener {
   private final LabelListener listener;
   private final LongSupplier nanoClock;
   private final Recent<Answer> answers;
-  private final Recent<String> early;
+
+  /** Labels that wait for their answers, each as its hash. */
+  private final Recent<Long> early;
+
   private @Nullable Window inService;
   private @Nullable Window before;
   private long labels;
@@ -67,10 +71,10 @@ public final class Judge implements ResultListener {
         answers.finish(entry);
         return;
       }
-      Recent.Entry<String> label = early.find(key);
+      Recent.Entry<Long> label = early.find(key);
       if (label != null && !label.done()) {
         early.finish(label);
-        judge(entry, label.value());
+        judge(entry, EventKey.hash(answer.label()) == label.value());
       }
     }
   }
@@ -85,33 +89,33 @@ public final class Judge implements ResultListener {
     EventKey key = EventKey.of(labelled.getId(), labelled.getText(), labelled.getSecondText());
     // As the trainer takes it.
     String label = labelled.getLabel().strip();
+    long hash = EventKey.hash(label);
     long now = nanoClock.getAsLong();
     synchronized (this) {
       labels++;
       Recent.Entry<Answer> answer = answers.find(key);
       if (answer == null) {
-        await(key, label, now);
+        await(key, hash, now);
       } else if (answer.done()) {
         listener.ended(Outcome.REPEATED);
       } else {
-        judge(answer, label);
+        judge(answer, answer.value().label().equals(label));
       }
     }
   }
 
-  private void await(EventKey key, String label, long now) {
-    Recent.Entry<String> same = early.withId(key);
+  private void await(EventKey key, long hash, long now) {
+    Recent.Entry<Long> same = early.withId(key);
     if (same != null && !same.done()) {
       listener.ended(Outcome.REPEATED);
     } else {
-      early.add(key, label, now);
+      early.add(key, hash, now);
     }
   }
 
-  private void judge(Recent.Entry<Answer> entry, String label) {
+  private void judge(Recent.Entry<Answer> entry, boolean right) {
     answers.finish(entry);
     Answer answer = entry.value();
-    boolean right = answer.label().equals(label);
     Window window = window(answer.version());
     if (window != null) {
       window.add(answer.exitLayer(), right);

@@ -35,8 +35,8 @@ final class LabelKeys {
             Range.between(1, 10_000_000),
             Importance.LOW,
             "How many of its last answers an instance remembers for labels to come, without the texts:"
-                + " events a second times the seconds that labels take. Each takes up to 250 bytes of"
-                + " the heap.")
+                + " events a second times the seconds that labels take. Each takes up to 260 bytes of"
+                + " the heap, and each label that waits as much.")
         .define(
             WAIT_MS,
             ConfigDef.Type.LONG,

@@ -35,6 +35,16 @@ class EventKeyTest {
   }
 
   @Test
+  void everyTextHasAHashOfItsOwnAndAnIdIsInTheKeyAsThat() {
+    Set<Long> hashes = new HashSet<>();
+    for (int length = 0; length < 1000; length++) {
+      hashes.add(EventKey.hash("x".repeat(length)));
+    }
+    assertThat(hashes).hasSize(1000).contains(EventKey.hash(new String("x")));
+    assertThat(EventKey.of("e-1", "text", null).id()).isEqualTo(EventKey.hash("e-1"));
+  }
+
+  @Test
   void neitherTextNorIdIsInIt() {
     assertThat(EventKey.of("customer-7", "a secret", "another").toString())
         .doesNotContain("customer", "secret", "another");

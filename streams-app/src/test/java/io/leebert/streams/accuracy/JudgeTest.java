@@ -1,10 +1,12 @@
 package io.leebert.streams.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.leebert.schemas.event.LabelledText;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.fixture.ManualClock;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +143,32 @@ class JudgeTest {
     answered("none-24", "text", "shipping");
     answered("none-0", "text", "shipping");
     assertThat(heard.lines()).containsExactly("right at 2");
+  }
+
+  @Test
+  void aLabelThatWaitsIsNotKeptHoweverLongItIsAndIsComparedAllTheSame() {
+    String longLabel = "l".repeat(100_000);
+    WeakReference<String> waiting = labelsWithACopyOf(longLabel);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              System.gc();
+              return waiting.get() == null;
+            });
+    answered("1", "one", longLabel);
+    answered("2", "two", longLabel + "l");
+    answered("3", "three", "shipping");
+    assertThat(heard.lines()).containsExactly("right at 2", "wrong at 2", "wrong at 2");
+  }
+
+  /** Three labels; after that nobody but the judge can have the copy. */
+  private WeakReference<String> labelsWithACopyOf(String label) {
+    String copy = new String(label.toCharArray());
+    label("1", "one", copy);
+    label("2", "two", copy);
+    label("3", "three", copy);
+    return new WeakReference<>(copy);
   }
 
   @Test
