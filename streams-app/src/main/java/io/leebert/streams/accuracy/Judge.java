@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Every event counts once, and every label for one event. A label may come before its answer, since
  * the two are on different topics: it waits a while before it is taken to be of an event that
  * somebody else answered. Safe for several threads; nobody holds it for longer than to look one
- * event up.
+ * event up, or to give a thousand labels up.
  */
 public final class Judge implements ResultListener {
+  private static final int MOST_AT_ONCE = 1000;
+
   private final long waitNanos;
   private final LabelListener listener;
   private final LongSupplier nanoClock;
@@ -138,8 +140,15 @@ public final class Judge implements ResultListener {
   }
 
   /** Gives labels up that have waited for too long; to be called now and then. */
-  public synchronized void giveUp() {
-    early.forgetBefore(nanoClock.getAsLong() - waitNanos);
+  public void giveUp() {
+    long before = nanoClock.getAsLong() - waitNanos;
+    boolean more = true;
+    while (more) {
+      // Not all in one go: a stream thread may want to look an event up meanwhile.
+      synchronized (this) {
+        more = early.forgetBefore(before, MOST_AT_ONCE);
+      }
+    }
   }
 
   /** A version takes over from the next event on; its accuracy begins anew. */

@@ -105,13 +105,22 @@ final class Recent<T> {
     entry.done = true;
   }
 
-  /** Forgets those that were added before a time. */
-  void forgetBefore(long nanos) {
-    for (Entry<T> oldest = inOrder.peekFirst();
-        oldest != null && oldest.nanos - nanos < 0;
-        oldest = inOrder.peekFirst()) {
+  /**
+   * Forgets those that were added before a time, the oldest first.
+   *
+   * @param atMost how many, those that are done with included
+   * @return whether there are more of them
+   */
+  boolean forgetBefore(long nanos, int atMost) {
+    for (int i = 0; i < atMost && oldestIsBefore(nanos); i++) {
       forget(inOrder.removeFirst());
     }
+    return oldestIsBefore(nanos);
+  }
+
+  private boolean oldestIsBefore(long nanos) {
+    Entry<T> oldest = inOrder.peekFirst();
+    return oldest != null && oldest.nanos - nanos < 0;
   }
 
   private void forget(Entry<T> entry) {

@@ -135,6 +135,20 @@ class JudgeTest {
   }
 
   @Test
+  void howeverManyHaveWaitedForTooLongAllAreGivenUp() {
+    Judge large = new Judge(new LabelSettings("labels", 10_000, WAIT), heard, clock);
+    for (int i = 0; i < 2500; i++) {
+      large.label(new LabelledText("text", "shipping", null, "none-" + i, null));
+    }
+    clock.advance(WAIT.plusNanos(1));
+    large.label(new LabelledText("text", "shipping", null, "young", null));
+    large.giveUp();
+    assertThat(heard.lines()).hasSize(2500).containsOnly("UNKNOWN");
+    large.predicted(Answers.answer("shipping", 2, "7"), Answers.event("young", "text"));
+    assertThat(heard.lines()).containsExactly("right at 2");
+  }
+
+  @Test
   void moreLabelsThanAnswersAreRememberedDoNotWait() {
     for (int i = 0; i < 25; i++) {
       label("none-" + i, "text", "shipping");

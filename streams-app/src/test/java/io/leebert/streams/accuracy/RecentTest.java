@@ -120,9 +120,23 @@ class RecentTest {
   void whatWasAddedBeforeATimeIsForgottenWithIt() {
     recent.add(key("1", "a"), "old", 10);
     recent.add(key("2", "b"), "young", 20);
-    recent.forgetBefore(20);
+    assertThat(recent.forgetBefore(20, 10)).isFalse();
     assertThat(lost).containsExactly("old");
     assertThat(found("1", "a")).isNull();
     assertThat(found("2", "b")).isEqualTo("young");
+  }
+
+  @Test
+  void noMoreAreForgottenAtOnceThanWasAskedForAndThatMoreAreLeftIsSaid() {
+    recent.add(key("1", "a"), "first", 10);
+    recent.add(key("2", "b"), "second", 11);
+    recent.add(key("3", "c"), "third", 20);
+    assertThat(recent.forgetBefore(20, 1)).isTrue();
+    assertThat(lost).containsExactly("first");
+    assertThat(recent.forgetBefore(20, 1)).as("the third is young").isFalse();
+    assertThat(recent.forgetBefore(20, 1)).isFalse();
+    assertThat(lost).containsExactly("first", "second");
+    assertThat(recent.forgetBefore(21, 1)).isFalse();
+    assertThat(recent.size()).isZero();
   }
 }
