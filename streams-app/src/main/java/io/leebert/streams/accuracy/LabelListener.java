@@ -6,7 +6,7 @@ public interface LabelListener {
   enum Outcome {
     /** It was compared with this instance's answer. */
     JUDGED,
-    /** Its event was judged before. */
+    /** A label for the same event came before, judged already or still waiting. */
     REPEATED,
     /** This instance has no answer for it, or none any more. */
     UNKNOWN,

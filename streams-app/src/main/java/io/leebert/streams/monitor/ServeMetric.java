@@ -42,8 +42,8 @@ public enum ServeMetric implements Metric {
       "leebert_labels",
       Kind.COUNTER,
       "Labels that came on `leebert.labelled.topic`, by what became of them: `judged` (compared with"
-          + " this instance's answer), `repeated` (the event was judged before), `unknown` (this"
-          + " instance has no answer, or none any more; said when the label has waited),"
+          + " this instance's answer), `repeated` (a label for the same event came before), `unknown`"
+          + " (this instance has no answer, or none any more; said when the label has waited),"
           + " `unreadable`.",
       "outcome"),
   ANSWERS_JUDGED(
