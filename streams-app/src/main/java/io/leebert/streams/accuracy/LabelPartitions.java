@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 final class LabelPartitions {
   private static final Logger LOG = LoggerFactory.getLogger(LabelPartitions.class);
 
-  /** How often it is asked whether there are partitions more. */
+  /**
+   * How often it is asked whether there are partitions more. The consumer answers from what it
+   * knows, which may be as old as its {@code metadata.max.age.ms}.
+   */
   private static final long LOOK_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final String topic;
@@ -35,7 +38,7 @@ final class LabelPartitions {
   }
 
   /**
-   * Has the consumer read all partitions there are; asks the broker for them now and then.
+   * Has the consumer read all partitions there are; asks it for them now and then.
    *
    * @throws IllegalStateException when there is no such topic
    */

@@ -25,6 +25,9 @@ final class Labels implements AutoCloseable {
   /** Labels are small, and nobody waits for them. */
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
+  /** As often as it is asked whether there are partitions more. */
+  private static final int METADATA_AGE_MS = 30_000;
+
   private final ServeSettings settings;
   private final LabelSettings labels;
   private final Judge judge;
@@ -67,17 +70,22 @@ final class Labels implements AutoCloseable {
                     .command(ServeRights.labels(labels.topic())),
                 () ->
                     new KafkaConsumer<>(
-                        consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                        consumer(settings),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
                 values),
             judge,
             nanoClock);
     reader.start();
   }
 
-  private Map<String, Object> consumer() {
+  /** Settings of the consumer of labels. */
+  static Map<String, Object> consumer(ServeSettings settings) {
     Map<String, Object> consumer =
         GrouplessConsumer.among(CatalogueClient.outside(settings, "leebert-labels"), "latest");
     consumer.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    // It says which partitions there are from what it knows, and Kafka's five minutes are long.
+    consumer.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MS);
     return consumer;
   }
 

@@ -56,8 +56,8 @@ public enum ServeMetric implements Metric {
   LABEL_FAILURES(
       "leebert_label_failures",
       Kind.COUNTER,
-      "Tries to read labels that failed, one every five seconds while topic, right, broker or registry"
-          + " are missing. Events go on."),
+      "Tries to read labels that failed, one every five seconds while topic, right or registry are"
+          + " missing, or the broker when the reading begins. Events go on."),
   BATCH_ROWS("leebert_batch_rows", Kind.HISTOGRAM, "Events in a run of the network."),
   BATCH_TOKENS(
       "leebert_batch_tokens", Kind.HISTOGRAM, "Tokens in a run of the network, padding included."),
