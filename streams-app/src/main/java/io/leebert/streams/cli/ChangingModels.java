@@ -103,7 +103,7 @@ final class ChangingModels implements AutoCloseable {
             .build());
     TakeOver<ModelService.Ready> takeOver =
         new TakeOver<>(
-            new ServingStage(service, versions, orders, reports),
+            new ServingStage(service, versions, orders, reports, monitor::takesOver),
             manifest.getModelVersion(),
             first.sha256(),
             nanoClock);

@@ -4,6 +4,7 @@ import io.leebert.schemas.bundle.ModelBundle;
 import io.leebert.schemas.catalogue.Entry;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.store.StoreException;
 import io.leebert.streams.autoscale.ModelPace;
 import io.leebert.streams.models.ServedModel;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +26,24 @@ final class ServingStage implements Stage<ModelService.Ready> {
   private final Versions versions;
   private final PatienceOrders orders;
   private final InstanceReports reports;
+  private final Consumer<ModelManifest> watching;
 
+  /**
+   * A stage.
+   *
+   * @param watching hears of every model that takes over, before it does
+   */
   ServingStage(
-      ModelService service, Versions versions, PatienceOrders orders, InstanceReports reports) {
+      ModelService service,
+      Versions versions,
+      PatienceOrders orders,
+      InstanceReports reports,
+      Consumer<ModelManifest> watching) {
     this.service = service;
     this.versions = versions;
     this.orders = orders;
     this.reports = reports;
+    this.watching = watching;
   }
 
   @Override
@@ -51,6 +64,7 @@ final class ServingStage implements Stage<ModelService.Ready> {
     orders.give(pace);
     ready.served().network().whenBegins(gap -> begun(version.event(), ready, before, gap));
     // Said before it happens: its first batch may begin at once, and its report is to be the last.
+    watching.accept(ready.served().model().manifest());
     reports.report(report(version.event(), ready, before).build());
     service.replace(ready);
     // Once more: an order may have come just before the switch, and gone to the one before.

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Meters of the labels that arrive. Those of a model's layers are there from the beginning, with
+ * Meters of the labels that arrive. Those of a model's layers are there before it answers, with
  * zeros: a counter that appears with its first increment hides it from Prometheus.
  */
 final class LabelMeters implements LabelListener {

@@ -125,9 +125,7 @@ public final class ServeMonitor implements AutoCloseable {
   public void starts(KafkaStreams streams, WatchedService service) {
     health.starts(streams::state, service::model);
     models.starts(service);
-    ModelManifest manifest = service.slot().current().model().manifest();
-    labels.begin(manifest.getLayers());
-    serves(manifest.getModelVersion());
+    takesOver(service.slot().current().model().manifest());
     view.starts(service);
     KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
     kafka.bindTo(meters.registry());
@@ -147,6 +145,12 @@ public final class ServeMonitor implements AutoCloseable {
   /** The models topic was read; to be called by who reads it. */
   public void read(Catalogue catalogue, String model) {
     view.read(catalogue, model);
+  }
+
+  /** A model is going to answer from the next event on; to be said before it does. */
+  public void takesOver(ModelManifest model) {
+    labels.begin(model.getLayers());
+    serves(model.getModelVersion());
   }
 
   private void serves(String version) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -52,6 +53,7 @@ class ServingStageTest {
       new InstanceReports("models", "host-7", Serdes.predictions(settings), () -> producer);
   private final AtomicBoolean broken = new AtomicBoolean();
   private final AtomicInteger closed = new AtomicInteger();
+  private final List<String> takenOver = new CopyOnWriteArrayList<>();
   private ModelService service;
   private Stage<ModelService.Ready> stage;
 
@@ -62,7 +64,13 @@ class ServingStageTest {
       service = ModelService.start(settings, boundary, first, System::nanoTime);
     }
     Versions versions = new Versions(BundleStores.source(Map.of()), folder.resolve("work"));
-    stage = new ServingStage(service, versions, new PatienceOrders("tiny"), reports);
+    stage =
+        new ServingStage(
+            service,
+            versions,
+            new PatienceOrders("tiny"),
+            reports,
+            next -> takenOver.add(next.getModelVersion() + " after " + serving()));
     TinyVersions.write(folder, "2").close();
   }
 
@@ -99,6 +107,20 @@ class ServingStageTest {
     await().atMost(PATIENCE).until(() -> producer.history().size() == 2);
     assertThat(said(0).getScores()).containsOnlyKeys("loadMs", "warmUpStopMs");
     assertThat(said(1).getScores()).containsKey("swapGapMs");
+  }
+
+  @Test
+  void whoWatchesHearsOfAModelBeforeItTakesOver() {
+    Entry version = version(folder.resolve("2"));
+    ModelService.Ready ready = stage.prepare(version, () -> true);
+    assertThat(takenOver).as("it only got ready").isEmpty();
+    stage.serve(version, ready);
+    assertThat(takenOver).containsExactly("2 after tiny 1");
+    assertThat(serving()).isEqualTo("tiny 2");
+  }
+
+  private String serving() {
+    return service.slot().current().model().name();
   }
 
   @Test

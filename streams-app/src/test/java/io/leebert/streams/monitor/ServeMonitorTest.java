@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leebert.schemas.event.LabelledText;
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.streams.accuracy.Judge;
 import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.autoscale.LagMonitor;
+import io.leebert.streams.fixture.SmallModel;
 import io.leebert.streams.topology.DeadLetterCause;
 import io.leebert.streams.topology.DeadLetterNotice;
 import java.io.IOException;
@@ -189,6 +191,40 @@ class ServeMonitorTest {
     monitor.reported(report(ModelEventType.SERVING, Map.of("loadMs", 7.0)));
     assertThat(Objects.requireNonNull(judge.report().inService()).version()).isEqualTo("8");
     assertThat(Objects.requireNonNull(judge.report().before()).version()).isEqualTo("7");
+  }
+
+  @Test
+  void aTakeOverAndTheReportsOfItAreOne() {
+    Judge judge =
+        new Judge(
+            new LabelSettings("labels", 10, Duration.ZERO), monitor.labels(), System::nanoTime);
+    monitor.judges(judge);
+    starts();
+    monitor.takesOver(next(4));
+    assertThat(Objects.requireNonNull(judge.report().inService()).version()).isEqualTo("8");
+    monitor.reported(report(ModelEventType.SERVING, Map.of("swapGapMs", 1.0)));
+    assertThat(Objects.requireNonNull(judge.report().before()).version()).isEqualTo("7");
+  }
+
+  @Test
+  void theCountersOfAModelWithMoreLayersAreThereBeforeItsFirstAnswerIsJudged() throws Exception {
+    starts();
+    assertThat(get("metrics").body())
+        .contains("leebert_answers_judged_total{layer=\"4\",outcome=\"wrong\"} 0.0\n")
+        .doesNotContain("leebert_answers_judged_total{layer=\"5\"");
+    monitor.takesOver(next(6));
+    assertThat(get("metrics").body())
+        .contains("leebert_answers_judged_total{layer=\"5\",outcome=\"right\"} 0.0\n")
+        .contains("leebert_answers_judged_total{layer=\"6\",outcome=\"right\"} 0.0\n")
+        .contains("leebert_answers_judged_total{layer=\"6\",outcome=\"wrong\"} 0.0\n");
+  }
+
+  /** The version after the one that starts, with so many layers. */
+  private static ModelManifest next(int layers) {
+    return ModelManifest.newBuilder(SmallModel.manifest(false))
+        .setModelVersion("8")
+        .setLayers(layers)
+        .build();
   }
 
   @Test
