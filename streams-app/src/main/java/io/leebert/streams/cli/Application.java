@@ -59,13 +59,14 @@ final class Application implements AutoCloseable {
       OutputLimits limits,
       Boundary boundary,
       ModelService service,
+      @Nullable Labels labels,
       ServeMonitor monitor,
       LongSupplier nanoClock) {
     this.service = service;
+    this.labels = labels;
     this.monitor = monitor;
     Serializer<Object> predictions = Serdes.predictions(settings);
     checkRegistry(settings, predictions);
-    labels = Labels.of(settings, monitor, nanoClock);
     ClassifyTopology topology =
         new ClassifyTopology(
             settings.topology(),
@@ -167,15 +168,26 @@ final class Application implements AutoCloseable {
       ServeMonitor monitor,
       PrintWriter out,
       LongSupplier nanoClock) {
+    Labels labels = null;
+    Application application = null;
     try {
-      Application application =
-          new Application(settings, limits, boundary, service, monitor, nanoClock);
+      labels = Labels.of(settings, monitor, nanoClock);
+      application =
+          new Application(settings, limits, boundary, service, labels, monitor, nanoClock);
       LOG.info("{}", StartLine.of(settings, application.pace()));
       LOG.info("{}", application.pace().describe());
       application.run(settings, out);
       return application;
     } catch (RuntimeException e) {
-      service.close();
+      if (application != null) {
+        // Stream threads may run already, and must not find the model gone.
+        application.close();
+      } else {
+        if (labels != null) {
+          labels.close();
+        }
+        service.close();
+      }
       throw e;
     }
   }

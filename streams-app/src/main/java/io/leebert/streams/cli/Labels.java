@@ -8,6 +8,7 @@ import io.leebert.streams.accuracy.Judge;
 import io.leebert.streams.accuracy.LabelReader;
 import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.accuracy.LabelSource;
+import io.leebert.streams.configuration.ServeKeys;
 import io.leebert.streams.configuration.ServeRights;
 import io.leebert.streams.configuration.ServeSettings;
 import io.leebert.streams.monitor.ServeMonitor;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,27 +32,58 @@ final class Labels implements AutoCloseable {
 
   private final ServeSettings settings;
   private final LabelSettings labels;
+  private final AvroDeserializer<LabelledText> values;
   private final Judge judge;
   private final LongSupplier nanoClock;
   private @Nullable LabelReader reader;
 
   private Labels(
-      ServeSettings settings, LabelSettings labels, Judge judge, LongSupplier nanoClock) {
+      ServeSettings settings,
+      LabelSettings labels,
+      AvroDeserializer<LabelledText> values,
+      Judge judge,
+      LongSupplier nanoClock) {
     this.settings = settings;
     this.labels = labels;
+    this.values = values;
     this.judge = judge;
     this.nanoClock = nanoClock;
   }
 
-  /** As the settings have it: null where no labels are read. */
+  /**
+   * As the settings have it: null where no labels are read.
+   *
+   * @throws StartException when the settings are none to read labels with
+   */
   static @Nullable Labels of(ServeSettings settings, ServeMonitor monitor, LongSupplier nanoClock) {
     LabelSettings labels = settings.labels();
     if (labels == null) {
       return null;
     }
+    AvroDeserializer<LabelledText> values = values(settings, labels);
     Judge judge = new Judge(labels, monitor.labels(), nanoClock);
     monitor.judges(judge);
-    return new Labels(settings, labels, judge, nanoClock);
+    return new Labels(settings, labels, values, judge, nanoClock);
+  }
+
+  /** Ours, whatever serializer predictions are written with: that one may know other settings. */
+  private static AvroDeserializer<LabelledText> values(
+      ServeSettings settings, LabelSettings labels) {
+    AvroDeserializer<LabelledText> values = new AvroDeserializer<>(LabelledText.class);
+    try {
+      values.configure(settings.serdes(), false);
+    } catch (KafkaException e) {
+      throw new StartException(
+          "cannot read labels from "
+              + labels.topic()
+              + " with these settings: "
+              + e.getMessage()
+              + ". Change them, or leave "
+              + ServeKeys.LABELLED_TOPIC
+              + " out",
+          e);
+    }
+    return values;
   }
 
   /** Hears of every result. */
@@ -60,8 +93,6 @@ final class Labels implements AutoCloseable {
 
   /** Reads labels from now on. */
   void begin() {
-    AvroDeserializer<LabelledText> values = new AvroDeserializer<>(LabelledText.class);
-    values.configure(settings.serdes(), false);
     reader =
         new LabelReader(
             new LabelSource(
@@ -91,7 +122,9 @@ final class Labels implements AutoCloseable {
 
   @Override
   public void close() {
-    if (reader != null) {
+    if (reader == null) {
+      values.close();
+    } else {
       reader.close();
     }
   }
