@@ -1,5 +1,6 @@
 package io.leebert.streams.accuracy;
 
+import io.leebert.streams.topology.ExitLayers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,14 +9,11 @@ final class Window {
   /** So many that a point of accuracy is not chance, so few that they are of these days. */
   static final int MOST = 1000;
 
-  /** Layers beyond this count as this one: no encoder has as many. */
-  private static final int MOST_LAYERS = 128;
-
   private final String version;
   private final int[] layers = new int[MOST];
   private final boolean[] rights = new boolean[MOST];
-  private final int[] judgedAt = new int[MOST_LAYERS + 1];
-  private final int[] rightAt = new int[MOST_LAYERS + 1];
+  private final int[] judgedAt = new int[ExitLayers.MOST + 1];
+  private final int[] rightAt = new int[ExitLayers.MOST + 1];
   private int judged;
   private int right;
   private int next;
@@ -33,7 +31,7 @@ final class Window {
     if (judged == MOST) {
       count(layers[next], rights[next], -1);
     }
-    layers[next] = Math.min(exitLayer, MOST_LAYERS);
+    layers[next] = ExitLayers.toldApart(exitLayer);
     rights[next] = isRight;
     count(layers[next], isRight, 1);
     next = (next + 1) % MOST;
@@ -52,7 +50,7 @@ final class Window {
   Accuracy accuracy() {
     List<Accuracy.AtExit> exits = new ArrayList<>();
     int left = judged;
-    for (int layer = 1; left > 0 && layer <= MOST_LAYERS; layer++) {
+    for (int layer = 1; left > 0 && layer <= ExitLayers.MOST; layer++) {
       exits.add(new Accuracy.AtExit(judgedAt[layer], rightAt[layer]));
       left -= judgedAt[layer];
     }

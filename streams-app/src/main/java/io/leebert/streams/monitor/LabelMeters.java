@@ -2,6 +2,7 @@ package io.leebert.streams.monitor;
 
 import io.leebert.schemas.monitor.Meters;
 import io.leebert.streams.accuracy.LabelListener;
+import io.leebert.streams.topology.ExitLayers;
 import io.micrometer.core.instrument.Counter;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,9 +13,6 @@ import java.util.Map;
  * zeros: a counter that appears with its first increment hides it from Prometheus.
  */
 final class LabelMeters implements LabelListener {
-  /** Layers beyond this count as this one: no encoder has as many. */
-  private static final int MOST_LAYERS = 128;
-
   private final Meters meters;
   private final Counter failures;
   private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
@@ -32,7 +30,7 @@ final class LabelMeters implements LabelListener {
 
   /** A model of so many layers is going to answer. */
   void begin(int layers) {
-    for (int layer = 1; layer <= Math.min(layers, MOST_LAYERS); layer++) {
+    for (int layer = 1; layer <= ExitLayers.toldApart(layers); layer++) {
       counter(layer, true);
       counter(layer, false);
     }
@@ -48,7 +46,7 @@ final class LabelMeters implements LabelListener {
 
   @Override
   public void judged(int exitLayer, boolean right) {
-    counter(Math.min(exitLayer, MOST_LAYERS), right).increment();
+    counter(ExitLayers.toldApart(exitLayer), right).increment();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.leebert.streams.monitor;
 import io.leebert.schemas.event.Prediction;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.topology.DeadLetterNotice;
+import io.leebert.streams.topology.ExitLayers;
 import io.leebert.streams.topology.ResultListener;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -21,9 +22,6 @@ final class LiveTally implements ResultListener {
 
   private static final long SHOWN_EVERY_MILLIS = 100;
 
-  /** Exits beyond this count as this one: no encoder has as many layers. */
-  private static final int MOST_LAYERS = 128;
-
   /**
    * A result that is shown.
    *
@@ -39,7 +37,7 @@ final class LiveTally implements ResultListener {
   private final LongAdder deadLetters = new LongAdder();
   private final LongAdder ages = new LongAdder();
   private final LongAccumulator oldest = new LongAccumulator(Math::max, 0);
-  private final AtomicLongArray exits = new AtomicLongArray(MOST_LAYERS + 1);
+  private final AtomicLongArray exits = new AtomicLongArray(ExitLayers.MOST + 1);
   private final AtomicLong nextShown = new AtomicLong();
   private final ArrayDeque<Shown> shown = new ArrayDeque<>();
 
@@ -65,7 +63,7 @@ final class LiveTally implements ResultListener {
     predictions.increment();
     ages.add(age);
     oldest.accumulate(age);
-    exits.incrementAndGet(Math.min(prediction.getExitLayer(), MOST_LAYERS));
+    exits.incrementAndGet(ExitLayers.toldApart(prediction.getExitLayer()));
     long due = nextShown.get();
     if (now >= due && nextShown.compareAndSet(due, now + SHOWN_EVERY_MILLIS)) {
       show(new Shown(now, prediction, texts && event != null ? event.getText() : null));
@@ -113,7 +111,7 @@ final class LiveTally implements ResultListener {
    * @param layers of the model in service; of more than are told apart, those that are
    */
   long[] exits(int layers) {
-    long[] counts = new long[Math.min(layers, MOST_LAYERS)];
+    long[] counts = new long[ExitLayers.toldApart(layers)];
     for (int layer = 1; layer <= counts.length; layer++) {
       counts[layer - 1] = exits.get(layer);
     }
