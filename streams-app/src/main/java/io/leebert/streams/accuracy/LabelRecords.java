@@ -2,6 +2,7 @@ package io.leebert.streams.accuracy;
 
 import io.leebert.schemas.event.LabelledText;
 import io.leebert.schemas.serde.RegistryUnavailableException;
+import io.leebert.streams.topology.SparseLines;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,19 +20,16 @@ import org.slf4j.LoggerFactory;
 /** Reads labels out of records; a record that is none is counted and passed over. */
 final class LabelRecords {
   private static final Logger LOG = LoggerFactory.getLogger(LabelRecords.class);
-  private static final long COMPLAIN_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final Duration COMPLAIN_EVERY = Duration.ofMinutes(1);
 
   private final Deserializer<LabelledText> values;
   private final Judge judge;
-  private final LongSupplier nanoClock;
-  private long nextComplaint;
-  private long passedOver;
+  private final SparseLines complaints;
 
   LabelRecords(Deserializer<LabelledText> values, Judge judge, LongSupplier nanoClock) {
     this.values = values;
     this.judge = judge;
-    this.nanoClock = nanoClock;
-    nextComplaint = nanoClock.getAsLong();
+    complaints = new SparseLines(COMPLAIN_EVERY, nanoClock);
   }
 
   /**
@@ -77,15 +75,12 @@ final class LabelRecords {
     return null;
   }
 
-  /** A line now and then: a flood of these must not become one of lines. */
   private void passOver(ConsumerRecord<?, ?> record, String why) {
     judge.unreadable();
-    passedOver++;
-    long now = nanoClock.getAsLong();
-    if (now - nextComplaint < 0) {
-      return;
-    }
-    nextComplaint = now + COMPLAIN_NANOS;
+    complaints.next().ifPresent(others -> complain(record, why, others));
+  }
+
+  private static void complain(ConsumerRecord<?, ?> record, String why, long others) {
     LOG.atWarn()
         .addKeyValue("topic", record.topic())
         .addKeyValue("partition", record.partition())
@@ -95,8 +90,7 @@ final class LabelRecords {
             record.topic(),
             record.partition(),
             record.offset(),
-            passedOver == 1 ? "" : ", with " + (passedOver - 1) + " others before it",
+            SparseLines.others(", with ", others, " before it"),
             why);
-    passedOver = 0;
   }
 }

@@ -4,6 +4,7 @@ import io.leebert.schemas.event.Prediction;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.streams.topology.DeadLetterNotice;
 import io.leebert.streams.topology.ResultListener;
+import io.leebert.streams.topology.SparseLines;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -19,12 +20,10 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class DeadLetterLog implements ResultListener {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterLog.class);
-  private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final Duration EVERY = Duration.ofSeconds(5);
 
   private final String deadLetterTopic;
-  private final LongSupplier nanoClock;
-  private long silentUntil;
-  private long unsaid;
+  private final SparseLines lines;
 
   /**
    * A log.
@@ -33,8 +32,7 @@ public final class DeadLetterLog implements ResultListener {
    */
   public DeadLetterLog(String deadLetterTopic, LongSupplier nanoClock) {
     this.deadLetterTopic = deadLetterTopic;
-    this.nanoClock = nanoClock;
-    this.silentUntil = nanoClock.getAsLong();
+    this.lines = new SparseLines(EVERY, nanoClock);
   }
 
   @Override
@@ -44,18 +42,7 @@ public final class DeadLetterLog implements ResultListener {
 
   @Override
   public void deadLettered(DeadLetterNotice notice) {
-    long others;
-    synchronized (this) {
-      long now = nanoClock.getAsLong();
-      if (now - silentUntil < 0) {
-        unsaid++;
-        return;
-      }
-      silentUntil = now + EVERY_NANOS;
-      others = unsaid;
-      unsaid = 0;
-    }
-    say(notice, others);
+    lines.next().ifPresent(others -> say(notice, others));
   }
 
   private void say(DeadLetterNotice notice, long others) {
@@ -76,6 +63,6 @@ public final class DeadLetterLog implements ResultListener {
         notice.offset(),
         cause,
         deadLetterTopic,
-        others == 0 ? "" : "; " + others + " others since the line before");
+        SparseLines.others("; ", others, " since the line before"));
   }
 }

@@ -141,7 +141,7 @@ class LabelReaderTest {
     assertThat(log.lines())
         .last()
         .asString()
-        .contains("labelled-events-0@8", "with 1 others before it: it has no value");
+        .contains("labelled-events-0@8", "is passed over, with 1 other before it: it has no value");
   }
 
   @Test
