@@ -67,7 +67,10 @@ final class LabelPartitions {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic);
     if (partitions == null || partitions.isEmpty()) {
       missed = true;
-      throw new IllegalStateException("there is no topic " + topic);
+      throw new IllegalStateException(
+          "there is no topic "
+              + topic
+              + ": create it, or have leebert.labelled.topic name the one that labels are on");
     }
     List<TopicPartition> fresh = new ArrayList<>();
     for (PartitionInfo partition : partitions) {

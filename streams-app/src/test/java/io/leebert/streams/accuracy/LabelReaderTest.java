@@ -150,7 +150,9 @@ class LabelReaderTest {
     assertThat(reader.turn()).isEqualTo(AFTER_TROUBLE);
     assertThat(heard.lines()).containsExactly("failed", "failed");
     assertThat(judge.report().reason())
-        .isEqualTo("labels cannot be read for now: there is no topic labelled-events");
+        .isEqualTo(
+            "labels cannot be read for now: there is no topic labelled-events: create it, or have"
+                + " leebert.labelled.topic name the one that labels are on");
     assertThat(log.lines()).as("said once").hasSize(1);
     answered("a");
     ends.put(0, 0L);
