@@ -83,6 +83,15 @@ public final class LackingRights {
     return right.command(servers, user);
   }
 
+  /** Who gives a right, and the command that does, as a sentence without its end. */
+  public String remedy(Right right) {
+    return whoGives("it", "on the broker") + " " + command(right);
+  }
+
+  private static String whoGives(String them, String where) {
+    return "Who may change rights " + where + " gives " + them + " by:";
+  }
+
   /**
    * What is lacking, with the commands that give it.
    *
@@ -101,7 +110,9 @@ public final class LackingRights {
         + whom
         + " the rights it needs: "
         + lacking.stream().map(Right::words).collect(Collectors.joining(", "))
-        + ". Who may change rights there gives them by:\n"
+        + ". "
+        + whoGives("them", "there")
+        + "\n"
         + String.join("\n", commands);
   }
 }

@@ -65,6 +65,11 @@ class LackingRightsTest {
                 + "--operation Write --transactional-id app- --resource-pattern-type prefixed");
     assertThat(rights.command(MISSED))
         .isEqualTo(command.strip() + " --operation DescribeConfigs --topic out");
+    assertThat(rights.remedy(MISSED))
+        .isEqualTo(
+            "Who may change rights on the broker gives it by: "
+                + command.strip()
+                + " --operation DescribeConfigs --topic out");
   }
 
   @Test

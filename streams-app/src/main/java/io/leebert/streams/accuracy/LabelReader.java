@@ -125,10 +125,7 @@ public final class LabelReader implements AutoCloseable {
   private void trouble(RuntimeException failure) {
     String why =
         failure instanceof AuthorizationException
-            ? "no right to read "
-                + source.topic()
-                + ". Who may change rights on the broker gives it by: "
-                + source.right()
+            ? "no right to read " + source.topic() + ". " + source.remedy()
             : String.valueOf(failure.getMessage());
     judge.failed("labels cannot be read for now: " + why);
     if (!troubled) {

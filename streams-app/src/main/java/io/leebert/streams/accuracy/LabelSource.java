@@ -9,12 +9,12 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Where labels come from.
  *
  * @param topic where they arrive
- * @param right the command that gives the right to read the topic
+ * @param remedy who gives the right to read the topic, and how, as a sentence without its end
  * @param consumers makes a consumer of committed records, outside of any group
  * @param values reads labels; closed with who reads them
  */
 public record LabelSource(
     String topic,
-    String right,
+    String remedy,
     Supplier<Consumer<byte[], byte[]>> consumers,
     Deserializer<LabelledText> values) {}

@@ -98,7 +98,7 @@ final class Labels implements AutoCloseable {
             new LabelSource(
                 labels.topic(),
                 new LackingRights(List.of(), settings.streams())
-                    .command(ServeRights.labels(labels.topic())),
+                    .remedy(ServeRights.labels(labels.topic())),
                 () ->
                     new KafkaConsumer<>(
                         consumer(settings),

@@ -187,10 +187,9 @@ final class TopicCheck {
     for (Right missed : rights.checkTopic(topic, allowed)) {
       if (missed.operation() == AclOperation.WRITE) {
         LOG.warn(
-            "no right to write to {}: what this instance serves is said in its log only. Who may"
-                + " change rights on the broker gives it by: {}",
+            "no right to write to {}: what this instance serves is said in its log only. {}",
             topic,
-            rights.command(missed));
+            rights.remedy(missed));
       }
     }
   }

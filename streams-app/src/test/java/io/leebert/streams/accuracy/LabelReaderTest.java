@@ -47,7 +47,10 @@ class LabelReaderTest {
       new Judge(new LabelSettings(TOPIC, 10_000, Duration.ofMinutes(1)), heard, clock);
   private final LabelReader reader =
       new LabelReader(
-          new LabelSource(TOPIC, "kafka-acls.sh --add it", () -> consumer, values()), judge, clock);
+          new LabelSource(
+              TOPIC, "Who may gives it by: kafka-acls.sh --add it", () -> consumer, values()),
+          judge,
+          clock);
   private final LogLines log = LogLines.ofPackageOf(LabelReader.class);
   private boolean registryIsAway;
 
@@ -176,7 +179,7 @@ class LabelReaderTest {
     assertThat(log.lines())
         .last()
         .asString()
-        .contains("no right to read labelled-events. Who may", "kafka-acls.sh --add it");
+        .contains("no right to read labelled-events. Who may gives it by: kafka-acls.sh --add it");
     assertThat(reader.turn()).as("and then it is there").isZero();
   }
 
