@@ -23,8 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that waits a second, so that a test need not wait the usual ones. */
-@Timeout(240)
+/**
+ * A server that waits a second, so that a test need not wait the usual ones. Each limit needs a
+ * thread that may be left behind: an interrupt ends no read from a pipe.
+ */
+@Timeout(value = 420, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SlowClientsTest {
   private static final int PATIENT_MILLIS = 120_000;
 
@@ -32,6 +35,7 @@ class SlowClientsTest {
   private URI address;
 
   @BeforeEach
+  @Timeout(240)
   void start() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
