@@ -9,7 +9,6 @@ import io.leebert.streams.fixture.SmallModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class BatchCountersTest {
@@ -63,7 +62,6 @@ class BatchCountersTest {
 
   @Test
   void whoReadsWhileABatchEndsNeverSeesTimeAtWorkShrink() throws InterruptedException {
-    AtomicBoolean ended = new AtomicBoolean();
     Thread device =
         new Thread(
             () -> {
@@ -72,12 +70,11 @@ class BatchCountersTest {
                 clock.advance(Duration.ofNanos(7));
                 counters.rests(clock.getAsLong());
               }
-              ended.set(true);
             });
     device.start();
     long last = 0;
     boolean grew = true;
-    while (!ended.get()) {
+    while (device.isAlive()) {
       long busy = counters.busyNanos();
       grew &= busy >= last;
       last = busy;
