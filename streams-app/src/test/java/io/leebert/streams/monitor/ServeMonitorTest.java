@@ -11,6 +11,7 @@ import io.leebert.schemas.monitor.MonitorSettings;
 import io.leebert.streams.accuracy.Judge;
 import io.leebert.streams.accuracy.LabelSettings;
 import io.leebert.streams.autoscale.LagMonitor;
+import io.leebert.streams.fixture.ManualClock;
 import io.leebert.streams.fixture.SmallModel;
 import io.leebert.streams.topology.DeadLetterCause;
 import io.leebert.streams.topology.DeadLetterNotice;
@@ -153,9 +154,9 @@ class ServeMonitorTest {
 
   @Test
   void labelsCountByWhatBecameOfThemAndAnswersByTheLayerTheyCameFrom() throws Exception {
+    ManualClock clock = new ManualClock();
     Judge judge =
-        new Judge(
-            new LabelSettings("labels", 10, Duration.ZERO), monitor.labels(), System::nanoTime);
+        new Judge(new LabelSettings("labels", 10, Duration.ZERO), monitor.labels(), clock);
     monitor.judges(judge);
     starts();
     judge.predicted(Predicted.at(NOW, 3), new TextEvent("text", null, "1"));
@@ -164,6 +165,7 @@ class ServeMonitorTest {
       judge.label(new LabelledText("text", id.equals("1") ? "billing" : "other", null, id, null));
     }
     judge.unreadable();
+    clock.advance(Duration.ofNanos(1));
     judge.giveUp();
     assertThat(get("metrics").body())
         .contains("leebert_labels_total{outcome=\"judged\"} 2.0\n")
