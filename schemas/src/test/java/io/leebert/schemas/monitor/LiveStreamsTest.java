@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class LiveStreamsTest {
   private static final int MOST_READERS = 16;
-  private static final int PATIENT_MILLIS = 120_000;
 
   @Test
   void aStreamThatFailsEndsAndTheNextReaderIsServed() throws Exception {
@@ -63,27 +60,28 @@ class LiveStreamsTest {
   }
 
   @Test
-  void oneReaderTooManyIsToldWhenToComeAgainAndHasRoomOnceTheOthersAreGone() throws Exception {
+  void oneReaderTooManyStillHasPagesIsToldWhenToComeAgainAndHasRoomOnceTheOthersAreGone()
+      throws Exception {
     // Enough of it that the connection of a reader who is gone fails soon.
     String event = "\"" + "x".repeat(1 << 16) + "\"";
     List<Socket> readers = new ArrayList<>();
     try (MonitorServer server =
-        start(new Routes().stream("/live", () -> event, Duration.ofMillis(10)))) {
+        start(
+            new Routes()
+                .page("/page", () -> Answer.text(200, "here")).stream(
+                    "/live", () -> event, Duration.ofMillis(10)))) {
       for (int i = 0; i < MOST_READERS; i++) {
         Socket reader = read(server);
         readers.add(reader);
         assertThat(reader.getInputStream().read()).as("reader " + i).isEqualTo('H');
       }
-      HttpResponse<Void> refused =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(server.address().resolve("live")).build(),
-                  BodyHandlers.discarding());
+      HttpResponse<String> refused = get(server, "live");
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).contains("10");
+      assertThat(get(server, "page").body()).isEqualTo("here");
       close(readers);
       await()
-          .atMost(Duration.ofMillis(PATIENT_MILLIS))
+          .atMost(Duration.ofMillis(Client.PATIENT_MILLIS))
           .ignoreExceptions()
           .untilAsserted(
               () -> {
@@ -100,13 +98,16 @@ class LiveStreamsTest {
     return MonitorServer.start(MonitorSettings.ANY_PORT, routes);
   }
 
+  private static HttpResponse<String> get(MonitorServer server, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(server.address().resolve(path)).build(),
+            BodyHandlers.ofString());
+  }
+
   private static Socket read(MonitorServer server) throws IOException {
-    URI address = server.address();
-    Socket socket = new Socket(address.getHost(), address.getPort());
-    socket.setSoTimeout(PATIENT_MILLIS);
-    String request = "GET /live HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    return socket;
+    return Client.send(
+        server.address(), "GET /live HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
   }
 
   private static void close(List<Socket> sockets) throws IOException {

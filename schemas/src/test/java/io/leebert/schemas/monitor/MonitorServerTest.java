@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -118,9 +117,9 @@ class MonitorServerTest {
     List<Socket> slow = new ArrayList<>();
     try (MonitorServer server = start(routes)) {
       for (int i = 0; i < 8; i++) {
-        slow.add(connect(server, "GET /number HTT"));
+        slow.add(Client.send(server.address(), "GET /number HTT"));
         // Reads nothing of an answer that no socket's buffer holds.
-        slow.add(connect(server, "GET /large HTTP/1.1\r\nHost: here\r\n\r\n"));
+        slow.add(Client.send(server.address(), "GET /large HTTP/1.1\r\nHost: here\r\n\r\n"));
       }
       assertThat(get(server, "number").statusCode()).isEqualTo(200);
     } finally {
@@ -148,11 +147,10 @@ class MonitorServerTest {
     List<Socket> clients = new ArrayList<>();
     try (MonitorServer server = start(routes)) {
       for (int i = 0; i < 32; i++) {
-        clients.add(connect(server, request));
+        clients.add(Client.send(server.address(), request));
       }
       assertThat(busy.await(2, TimeUnit.MINUTES)).as("all threads are taken").isTrue();
-      try (Socket oneMore = connect(server, request)) {
-        oneMore.setSoTimeout(120_000);
+      try (Socket oneMore = Client.send(server.address(), request)) {
         assertThat(firstByte(oneMore)).as("nothing but the end of the connection").isEqualTo(-1);
       }
       go.countDown();
@@ -193,7 +191,7 @@ class MonitorServerTest {
         new Routes()
             .stream("/live", () -> "{\"n\":" + made.incrementAndGet() + "}", Duration.ofMillis(1));
     try (MonitorServer server = start(routes);
-        Socket reader = connect(server, "GET /live HTTP/1.1\r\nHost: here\r\n\r\n");
+        Socket reader = Client.send(server.address(), "GET /live HTTP/1.1\r\nHost: here\r\n\r\n");
         BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(reader.getInputStream(), StandardCharsets.UTF_8))) {
@@ -205,27 +203,6 @@ class MonitorServerTest {
       }
       assertThat(events).containsExactly("data: {\"n\":1}", "data: {\"n\":2}", "data: {\"n\":3}");
       assertThat(heads).contains("Content-type: text/event-stream", "retry: 1000");
-    }
-  }
-
-  @Test
-  void readersOfStreamsBeyondAFewAreTurnedAwayAndPagesAreStillThere() throws Exception {
-    Routes routes =
-        new Routes()
-            .page("/number", this::number).stream("/live", () -> "{}", Duration.ofMinutes(1));
-    List<Socket> readers = new ArrayList<>();
-    try (MonitorServer server = start(routes)) {
-      for (int i = 0; i < 16; i++) {
-        Socket reader = connect(server, "GET /live HTTP/1.1\r\nHost: here\r\n\r\n");
-        readers.add(reader);
-        assertThat(reader.getInputStream().read()).as("reader " + i).isEqualTo('H');
-      }
-      assertThat(get(server, "live").statusCode()).isEqualTo(503);
-      assertThat(get(server, "number").statusCode()).isEqualTo(200);
-    } finally {
-      for (Socket socket : readers) {
-        socket.close();
-      }
     }
   }
 
@@ -269,13 +246,6 @@ class MonitorServerTest {
 
   private static MonitorServer start(Routes routes) {
     return MonitorServer.start(MonitorSettings.ANY_PORT, routes);
-  }
-
-  private static Socket connect(MonitorServer server, String request) throws IOException {
-    URI address = server.address();
-    Socket socket = new Socket(address.getHost(), address.getPort());
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    return socket;
   }
 
   private static HttpResponse<String> get(MonitorServer server, String path) throws Exception {

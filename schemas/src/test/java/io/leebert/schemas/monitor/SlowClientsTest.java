@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 420, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SlowClientsTest {
-  private static final int PATIENT_MILLIS = 120_000;
-
   private Process process;
   private URI address;
 
@@ -57,7 +55,7 @@ class SlowClientsTest {
 
   @Test
   void whoDoesNotFinishARequestIsCutOff() throws IOException {
-    try (Socket slow = connect("GET /sending HTT")) {
+    try (Socket slow = Client.send(address, "GET /sending HTT")) {
       assertThat(restOf(slow)).as("bytes of an answer").isZero();
     }
   }
@@ -67,11 +65,11 @@ class SlowClientsTest {
     // Where a busy machine takes its time, the answer may not even begin: then there is the next.
     try (Socket slow =
         await()
-            .atMost(Duration.ofMillis(PATIENT_MILLIS))
+            .atMost(Duration.ofMillis(Client.PATIENT_MILLIS))
             .ignoreExceptions()
             .until(this::begunAnswer, Objects::nonNull)) {
       await()
-          .atMost(Duration.ofMillis(PATIENT_MILLIS))
+          .atMost(Duration.ofMillis(Client.PATIENT_MILLIS))
           .ignoreExceptions()
           .untilAsserted(() -> assertThat(get("sending")).isEqualTo("0"));
       assertThat(restOf(slow)).isLessThan(ImpatientServer.LARGE);
@@ -79,19 +77,12 @@ class SlowClientsTest {
   }
 
   private @Nullable Socket begunAnswer() throws IOException {
-    Socket slow = connect("GET /large HTTP/1.1\r\nHost: here\r\n\r\n");
+    Socket slow = Client.send(address, "GET /large HTTP/1.1\r\nHost: here\r\n\r\n");
     if (slow.getInputStream().read() == 'H') {
       return slow;
     }
     slow.close();
     return null;
-  }
-
-  private Socket connect(String request) throws IOException {
-    Socket socket = new Socket(address.getHost(), address.getPort());
-    socket.setSoTimeout(PATIENT_MILLIS);
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    return socket;
   }
 
   /** Bytes until the other side ends the connection; a time-out is an error. */
