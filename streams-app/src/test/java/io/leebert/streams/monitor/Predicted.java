@@ -1,10 +1,8 @@
 package io.leebert.streams.monitor;
 
 import io.leebert.schemas.event.Prediction;
-import io.leebert.schemas.event.SourceCoordinates;
-import io.leebert.schemas.event.Timings;
+import io.leebert.streams.fixture.SmallPrediction;
 import java.time.Instant;
-import java.util.Map;
 
 /** Predictions made up for what watches them. */
 final class Predicted {
@@ -17,33 +15,6 @@ final class Predicted {
 
   /** Of an event of a time. */
   static Prediction at(Instant timestamp, int exitLayer) {
-    return Prediction.newBuilder()
-        .setLabel("billing")
-        .setConfidence(0.8f)
-        .setProbabilities(Map.of("billing", 0.8f))
-        .setExitLayer(exitLayer)
-        .setLayers(4)
-        .setPatience(2)
-        .setModel("small")
-        .setModelVersion("7")
-        .setTokens(9)
-        .setTruncated(false)
-        .setTimings(
-            Timings.newBuilder()
-                .setTokenizeMicros(100)
-                .setQueueMicros(1000)
-                .setInferenceMicros(2000)
-                .setBatchRows(4)
-                .setOrderMicros(0)
-                .setForwardMicros(300)
-                .build())
-        .setSource(
-            SourceCoordinates.newBuilder()
-                .setTopic("text-events")
-                .setPartition(0)
-                .setOffset(1)
-                .setTimestamp(timestamp)
-                .build())
-        .build();
+    return SmallPrediction.of("billing", exitLayer, "7", timestamp);
   }
 }
