@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leebert.deploy.bench.LoadPlan.Phase;
 import io.leebert.deploy.bench.SpikeResult.Row;
 import io.leebert.deploy.traffic.LedgerCounts;
+import io.leebert.schemas.fixture.InLocale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,14 +145,12 @@ class SpikeResultTest {
         new SpikeReport(2, List.of(run(0.3).with(List.of(new PatienceChange(1.25, 4, 2, "lag")))));
     LoadPlan spikes = LoadPlan.spikes(20, List.of(2.5), 30);
     String here = report.text();
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      assertThat(report.text()).isEqualTo(here);
-      assertThat(LoadPlan.spikes(20, List.of(2.5), 30)).isEqualTo(spikes);
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        tag,
+        () -> {
+          assertThat(report.text()).isEqualTo(here);
+          assertThat(LoadPlan.spikes(20, List.of(2.5), 30)).isEqualTo(spikes);
+        });
   }
 
   @Test

@@ -8,11 +8,11 @@ import io.leebert.deploy.sample.Message;
 import io.leebert.deploy.traffic.LedgerCounts;
 import io.leebert.deploy.traffic.PredictionFixture;
 import io.leebert.schemas.event.Prediction;
+import io.leebert.schemas.fixture.InLocale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,15 +95,13 @@ class PassResultTest {
     String here = summary.text();
     String line = answer("late", "refund").line();
     String json = summary.json().toString();
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      assertThat(summary.text()).isEqualTo(here).contains("of all 3,702 sent");
-      assertThat(answer("late", "refund").line()).isEqualTo(line).contains("87.5 %");
-      assertThat(summary.json()).hasToString(json);
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        tag,
+        () -> {
+          assertThat(summary.text()).isEqualTo(here).contains("of all 3,702 sent");
+          assertThat(answer("late", "refund").line()).isEqualTo(line).contains("87.5 %");
+          assertThat(summary.json()).hasToString(json);
+        });
   }
 
   @Test

@@ -3,12 +3,12 @@ package io.leebert.deploy.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leebert.schemas.fixture.InLocale;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -122,13 +122,11 @@ class GrammarTest {
   @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab"})
   void theSameSeedGivesTheSameSetEverywhere(String tag) {
     SampleSet here = new SampleGenerator(7).generate(40, 16);
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      assertThat(new SampleGenerator(7).generate(40, 16)).isEqualTo(here);
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        tag,
+        () -> {
+          assertThat(new SampleGenerator(7).generate(40, 16)).isEqualTo(here);
+        });
   }
 
   @Test

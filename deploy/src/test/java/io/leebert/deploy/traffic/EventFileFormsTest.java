@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leebert.deploy.traffic.EventFile.Columns;
 import io.leebert.deploy.traffic.EventFile.Layout;
+import io.leebert.schemas.fixture.InLocale;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,13 +230,11 @@ class EventFileFormsTest {
   @ValueSource(strings = {"mails.CSV", "mails.JSONL", "MAILS.TSV", "a.csv.ndjson", "MAILS.NDJSON"})
   void endingsAreReadWhereIHasADot(String name) {
     Layout here = Layout.of(name);
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-    try {
-      assertThat(Layout.of(name)).isEqualTo(here).isNotEqualTo(Layout.LINES);
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        "tr-TR",
+        () -> {
+          assertThat(Layout.of(name)).isEqualTo(here).isNotEqualTo(Layout.LINES);
+        });
   }
 
   @ParameterizedTest

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leebert.schemas.event.Prediction;
+import io.leebert.schemas.fixture.InLocale;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -86,15 +86,13 @@ class PredictionLinesTest {
     String header = PredictionPrinter.tableHeader();
     String row = PredictionPrinter.tableRow(seen);
     String json = PredictionPrinter.json(seen);
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      assertThat(PredictionPrinter.tableHeader()).isEqualTo(header);
-      assertThat(PredictionPrinter.tableRow(seen)).isEqualTo(row).contains("87.5 %", "11/12");
-      assertThat(PredictionPrinter.json(seen)).isEqualTo(json);
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        tag,
+        () -> {
+          assertThat(PredictionPrinter.tableHeader()).isEqualTo(header);
+          assertThat(PredictionPrinter.tableRow(seen)).isEqualTo(row).contains("87.5 %", "11/12");
+          assertThat(PredictionPrinter.json(seen)).isEqualTo(json);
+        });
   }
 
   @Test

@@ -8,12 +8,12 @@ import io.leebert.schemas.event.BundleFile;
 import io.leebert.schemas.event.ExitRuleSettings;
 import io.leebert.schemas.event.ModelManifest;
 import io.leebert.schemas.event.PatienceQuality;
+import io.leebert.schemas.fixture.InLocale;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -70,14 +70,12 @@ class ManifestJsonTest {
   void itIsTheSameBytesEverywhere(String tag) {
     ModelManifest manifest = BundleFixture.manifest().build();
     String here = write(manifest);
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag(tag));
-    try {
-      assertThat(write(manifest)).isEqualTo(here);
-      assertThat(read(here)).isEqualTo(manifest);
-    } finally {
-      Locale.setDefault(before);
-    }
+    InLocale.check(
+        tag,
+        () -> {
+          assertThat(write(manifest)).isEqualTo(here);
+          assertThat(read(here)).isEqualTo(manifest);
+        });
   }
 
   @ParameterizedTest

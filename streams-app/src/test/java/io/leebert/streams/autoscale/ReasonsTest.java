@@ -2,24 +2,16 @@ package io.leebert.streams.autoscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leebert.schemas.fixture.InLocale;
 import io.leebert.streams.autoscale.LoadSnapshot.Choice;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What operators read of a change of patience. */
 class ReasonsTest {
   private static final Choice CHEAP = new Choice(1, 2000);
   private static final Choice DEAR = new Choice(4, 600.4);
-
-  private final Locale usual = Locale.getDefault();
-
-  @AfterEach
-  void restore() {
-    Locale.setDefault(usual);
-  }
 
   private static LoadSnapshot load(double blindSeconds) {
     return new LoadSnapshot(0, 250, 900, 900, 600, blindSeconds, 4, List.of(CHEAP, DEAR));
@@ -57,7 +49,10 @@ class ReasonsTest {
 
   @Test
   void numbersAreWrittenTheSameInEveryCountry() {
-    Locale.setDefault(Locale.GERMANY);
-    assertThat(Reasons.rise(load(0), Duration.ofMillis(2500), 4)).contains("2.5 s");
+    InLocale.check(
+        "de-DE",
+        () -> {
+          assertThat(Reasons.rise(load(0), Duration.ofMillis(2500), 4)).contains("2.5 s");
+        });
   }
 }

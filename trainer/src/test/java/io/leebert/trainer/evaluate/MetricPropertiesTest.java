@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.leebert.trainer.InLocale;
+import io.leebert.schemas.fixture.InLocale;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.leebert.schemas.event.PatienceQuality;
-import io.leebert.trainer.InLocale;
+import io.leebert.schemas.fixture.InLocale;
 import io.leebert.trainer.backbone.Weight;
 import io.leebert.trainer.data.TokenizedRow;
 import io.leebert.trainer.evaluate.GraphQuality;

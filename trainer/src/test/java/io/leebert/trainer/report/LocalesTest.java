@@ -2,7 +2,7 @@ package io.leebert.trainer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leebert.trainer.InLocale;
+import io.leebert.schemas.fixture.InLocale;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

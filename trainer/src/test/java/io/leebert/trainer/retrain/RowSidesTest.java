@@ -3,7 +3,7 @@ package io.leebert.trainer.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leebert.trainer.InLocale;
+import io.leebert.schemas.fixture.InLocale;
 import io.leebert.trainer.data.Columns;
 import java.nio.file.Path;
 import java.util.ArrayList;

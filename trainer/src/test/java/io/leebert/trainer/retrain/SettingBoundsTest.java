@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leebert.trainer.InLocale;
+import io.leebert.schemas.fixture.InLocale;
 import io.leebert.trainer.data.DataFormat;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.leebert.trainer.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leebert.trainer.InLocale;
+import io.leebert.schemas.fixture.InLocale;
 import io.leebert.trainer.data.TokenizedRow;
 import java.util.ArrayList;
 import java.util.Collections;
