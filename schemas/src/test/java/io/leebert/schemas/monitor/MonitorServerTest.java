@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.leebert.schemas.fixture.Latches;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -140,7 +141,7 @@ class MonitorServerTest {
                 "/slow",
                 () -> {
                   busy.countDown();
-                  awaitUninterruptibly(go);
+                  Latches.awaitOrStayInterrupted(go);
                   return number();
                 });
     String request = "GET /slow HTTP/1.1\r\nHost: here\r\n\r\n";
@@ -174,14 +175,6 @@ class MonitorServerTest {
       return socket.getInputStream().read();
     } catch (SocketException e) {
       return -1; // Ended without a word.
-    }
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.leebert.schemas.event.ModelEvent;
 import io.leebert.schemas.event.ModelEventType;
+import io.leebert.schemas.fixture.Latches;
 import io.leebert.schemas.serde.AvroDeserializer;
 import io.leebert.streams.fixture.LogLines;
 import io.leebert.streams.fixture.Settings;
@@ -64,7 +65,7 @@ class InstanceReportsTest {
             "host-7",
             Serdes.predictions(Settings.with()),
             () -> {
-              awaitUninterruptibly(broker);
+              Latches.awaitOrStayInterrupted(broker);
               return producer;
             });
     for (int i = 0; i < 1000; i++) {
@@ -107,13 +108,5 @@ class InstanceReportsTest {
                 .build(),
             "host-7")
         .build();
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
