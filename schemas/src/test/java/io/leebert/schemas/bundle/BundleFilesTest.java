@@ -180,12 +180,16 @@ class BundleFilesTest {
   }
 
   @Test
-  void whatIsSyncedStaysAsItIs() throws IOException {
+  void whatIsSyncedStaysAsItIsAndWhatIsNotThereIsAnError() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "content");
 
     BundleFiles.syncFile(file);
     BundleFiles.syncFolder(folder);
 
     assertThat(file).hasContent("content");
+    assertThatThrownBy(() -> BundleFiles.syncFile(folder.resolve("nowhere")))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> BundleFiles.syncFolder(folder.resolve("nowhere")))
+        .isInstanceOf(NoSuchFileException.class);
   }
 }

@@ -111,8 +111,11 @@ class ExitEdgesTest {
   void sharesOfAllExitsAreTheWholeAtEveryPatience() {
     float[][][] rows = RandomRows.of(33, 5, 3, 4);
     List<Boolean> votes = List.of(true, false, true, true, true);
-    for (PatienceQuality quality :
-        QualityProfiler.profile(rows, new int[33], Metric.ACCURACY, votes)) {
+    List<PatienceQuality> profile =
+        QualityProfiler.profile(rows, new int[33], Metric.ACCURACY, votes);
+
+    assertThat(profile).isNotEmpty();
+    for (PatienceQuality quality : profile) {
       double layers = 0;
       for (int exit = 0; exit < 5; exit++) {
         layers += (exit + 1) * quality.getExitShares().get(exit);

@@ -78,10 +78,17 @@ class ConfusionEdgesTest {
 
   @Test
   void fifteenKindsOfMistakesAreNotCalledTheMostFrequent() {
-    RunRecord run = withConfusion(new int[][] {{3, 0}, {0, 3}});
+    int[][] confusion = new int[5][5];
+    for (int kind = 0; kind < 15; kind++) {
+      int gold = kind / 4;
+      int other = kind % 4;
+      confusion[gold][other < gold ? other : other + 1] = 1;
+    }
+    RunRecord run =
+        RunFixture.run().preset("full").exits(12).classes(5).confusion(confusion).build();
 
     assertThat(ConfusionTables.mistakes(run).caption()).isEqualTo("Mistakes");
-    assertThat(ConfusionTables.mistakes(run).rows()).isEmpty();
+    assertThat(ConfusionTables.mistakes(run).rows()).hasSize(15);
   }
 
   @Test
