@@ -155,10 +155,7 @@ class ServeMonitorTest {
   @Test
   void labelsCountByWhatBecameOfThemAndAnswersByTheLayerTheyCameFrom() throws Exception {
     ManualClock clock = new ManualClock();
-    Judge judge =
-        new Judge(new LabelSettings("labels", 10, Duration.ZERO), monitor.labels(), clock);
-    monitor.judges(judge);
-    starts();
+    Judge judge = startsWithLabels(clock);
     judge.predicted(Predicted.at(NOW, 3), new TextEvent("text", null, "1"));
     judge.predicted(Predicted.at(NOW, 9), new TextEvent("text", null, "2"));
     for (String id : List.of("1", "1", "2", "3")) {
@@ -181,11 +178,7 @@ class ServeMonitorTest {
 
   @Test
   void accuracyIsOfTheVersionThatServesAndBeginsAnewBeforeTheNextOneAnswers() {
-    Judge judge =
-        new Judge(
-            new LabelSettings("labels", 10, Duration.ZERO), monitor.labels(), System::nanoTime);
-    monitor.judges(judge);
-    starts();
+    Judge judge = startsWithLabels(new ManualClock());
     assertThat(Objects.requireNonNull(judge.report().inService()).version()).isEqualTo("7");
     monitor.reported(report(ModelEventType.LOAD_FAILED, Map.of()));
     assertThat(Objects.requireNonNull(judge.report().inService()).version()).isEqualTo("7");
@@ -197,11 +190,7 @@ class ServeMonitorTest {
 
   @Test
   void aTakeOverAndTheReportsOfItAreOne() {
-    Judge judge =
-        new Judge(
-            new LabelSettings("labels", 10, Duration.ZERO), monitor.labels(), System::nanoTime);
-    monitor.judges(judge);
-    starts();
+    Judge judge = startsWithLabels(new ManualClock());
     monitor.takesOver(next(4));
     assertThat(Objects.requireNonNull(judge.report().inService()).version()).isEqualTo("8");
     monitor.reported(report(ModelEventType.SERVING, Map.of("swapGapMs", 1.0)));
@@ -284,6 +273,14 @@ class ServeMonitorTest {
     long now = seconds++ * 1_000_000_000L;
     watched.pace().look(now, reading, 0);
     monitor.lag().looked(now, reading, Map.of());
+  }
+
+  private Judge startsWithLabels(ManualClock clock) {
+    Judge judge =
+        new Judge(new LabelSettings("labels", 10, Duration.ZERO), monitor.labels(), clock);
+    monitor.judges(judge);
+    starts();
+    return judge;
   }
 
   private void starts() {
