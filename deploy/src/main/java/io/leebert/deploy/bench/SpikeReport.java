@@ -3,6 +3,7 @@ package io.leebert.deploy.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leebert.trainer.report.Drawing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +90,7 @@ public record SpikeReport(double lagTargetSeconds, List<SpikeResult> results) {
    * @throws IOException when the file cannot be written, or nothing can be drawn here
    */
   public void draw(Path file) throws IOException {
-    Letters.require(file);
+    Drawing.require(file.toString());
     new SpikePlot(lagTargetSeconds, results).write(file);
   }
 

@@ -149,6 +149,7 @@ class LayeringTest {
                   "deploy.traffic",
                   "deploy.quickstart",
                   "trainer.export",
+                  "trainer.report",
                   "streams.inference",
                   "streams.batch",
                   "streams.configuration",

@@ -91,7 +91,7 @@ class PlotPartsTest {
 
   @Test
   void whereNothingCanBeDrawnTheAdviceNamesCauseAndCure() {
-    assertThat(Drawing.advice(new UnsatisfiedLinkError("libfreetype.so.6")))
+    assertThat(Drawing.advice("The plots", new UnsatisfiedLinkError("libfreetype.so.6")))
         .contains("UnsatisfiedLinkError: libfreetype.so.6", "fonts-dejavu-core", "headless=true");
   }
 

@@ -1,19 +1,18 @@
-package io.leebert.deploy.bench;
+package io.leebert.trainer.report;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.AWTError;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A Java without fonts says so in one of many ways; whoever wants a picture hears one of them. */
-class LettersTest {
-  private static final Path PICTURE = Path.of("spike.png");
+class DrawingTest {
+  private static final String PICTURE = "spike.png";
 
   static Stream<Throwable> whatAJavaWithoutFontsThrows() {
     return Stream.of(
@@ -28,9 +27,9 @@ class LettersTest {
   @ParameterizedTest
   @MethodSource("whatAJavaWithoutFontsThrows")
   void whateverIsThrownWithoutFontsIsAnErrorOfThatPictureWithACure(Throwable thrown) {
-    assertThatThrownBy(() -> Letters.require(PICTURE, () -> raise(thrown)))
+    assertThatThrownBy(() -> Drawing.require(PICTURE, () -> raise(thrown)))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("cannot draw spike.png: " + thrown)
+        .hasMessageStartingWith("spike.png could not be drawn: " + said(thrown) + ". Drawing needs")
         .hasMessageContaining("apt-get install fontconfig fonts-dejavu-core")
         .hasCause(thrown);
   }
@@ -39,12 +38,18 @@ class LettersTest {
   void memoryThatIsUsedUpIsNoMatterOfFonts() {
     OutOfMemoryError full = new OutOfMemoryError("Java heap space");
 
-    assertThatThrownBy(() -> Letters.require(PICTURE, () -> raise(full))).isSameAs(full);
+    assertThatThrownBy(() -> Drawing.require(PICTURE, () -> raise(full))).isSameAs(full);
   }
 
   @Test
   void whereThereAreFontsNothingIsSaid() {
-    assertThatCode(() -> Letters.require(PICTURE)).doesNotThrowAnyException();
+    assertThatCode(() -> Drawing.require(PICTURE)).doesNotThrowAnyException();
+  }
+
+  /** Its own full stop would be a second one. */
+  private static String said(Throwable thrown) {
+    String words = thrown.toString();
+    return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
   }
 
   private static void raise(Throwable thrown) {
