@@ -53,14 +53,20 @@ public final class EmbeddedBroker implements KafkaBroker {
    */
   public static EmbeddedBroker start(Path workFolder, Map<String, String> settings) {
     Path folder = workFolder.toAbsolutePath();
-    List<Integer> ports = LoopbackPorts.free(2);
+    String clusterId = Uuid.randomUuid().toString();
+    return LoopbackPorts.use(
+        2, ports -> start(folder, ports.get(0), ports.get(1), clusterId, settings));
+  }
+
+  static EmbeddedBroker start(
+      Path folder, int port, int controllerPort, String clusterId, Map<String, String> settings) {
     try {
       Files.createDirectories(folder);
-      writeProperties(folder, properties(folder, ports.get(0), ports.get(1), settings));
+      writeProperties(folder, properties(folder, port, controllerPort, settings));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the broker's settings to " + folder, e);
     }
-    EmbeddedBroker broker = new EmbeddedBroker(folder, ports.get(0), Uuid.randomUuid().toString());
+    EmbeddedBroker broker = new EmbeddedBroker(folder, port, clusterId);
     broker.awaitReady();
     return broker;
   }

@@ -50,8 +50,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
    *     its last lines
    */
   public static EmbeddedRegistry start(Path workFolder, Path home) {
+    return LoopbackPorts.use(1, ports -> start(workFolder, home, ports.get(0)));
+  }
+
+  static EmbeddedRegistry start(Path workFolder, Path home, int port) {
     Path runner = runner(home);
-    int port = LoopbackPorts.free(1).get(0);
     ChildJvm process =
         ChildJvm.start(
             new ChildJvm.Command(
@@ -92,7 +95,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
    * Beside the place this class was loaded from: {@code target/classes} or the module's jar in
    * {@code target}.
    */
-  private static Path unpackedByTheBuild() {
+  static Path unpackedByTheBuild() {
     try {
       Path code =
           Path.of(

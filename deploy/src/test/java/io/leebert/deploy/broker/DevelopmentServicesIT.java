@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leebert.schemas.event.TextEvent;
 import io.leebert.schemas.serde.AvroDeserializer;
 import io.leebert.schemas.serde.AvroSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class DevelopmentServicesIT {
+
+  private static final String CLUSTER = "AAAAAAAAAAAAAAAAAAAAAQ";
 
   @TempDir Path folder;
 
@@ -87,6 +94,45 @@ class DevelopmentServicesIT {
         .isInstanceOf(StartException.class)
         .hasMessageContaining(folder.resolve("broker.log").toString())
         .hasMessageContaining("log.retention.hours");
+  }
+
+  /** Their own errors when another process was faster: what the unit tests only suppose. */
+  @Test
+  @EnabledIfSystemProperty(named = "leebert.soak", matches = "true")
+  void serversWhosePortIsTakenMeanwhileStartOnAnother() throws Exception {
+    try (EmbeddedRegistry registry =
+            startOnceTaken(
+                1,
+                ports ->
+                    EmbeddedRegistry.start(
+                        folder, EmbeddedRegistry.unpackedByTheBuild(), ports.get(0)));
+        EmbeddedBroker broker =
+            startOnceTaken(
+                2,
+                ports ->
+                    EmbeddedBroker.start(folder, ports.get(0), ports.get(1), CLUSTER, Map.of()))) {
+      assertThat(registry.process().text()).contains("seems to be in use by another process");
+      assertThat(broker.process().text()).contains("Address already in use");
+    }
+  }
+
+  /** Another process listens on the last port when a server starts for the first time. */
+  private static <T> T startOnceTaken(int count, Function<List<Integer>, T> start)
+      throws IOException {
+    try (ServerSocket other = new ServerSocket()) {
+      return LoopbackPorts.use(
+          count,
+          ports -> {
+            try {
+              if (!other.isBound()) {
+                other.bind(new InetSocketAddress(LoopbackPorts.ADDRESS, ports.get(count - 1)));
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return start.apply(ports);
+          });
+    }
   }
 
   @Test
