@@ -18,6 +18,9 @@ class RegistryTransportTest {
   private static final RegistryTransport.Connecting CONNECTING =
       new RegistryTransport.Connecting(LIMIT, Map.of());
 
+  /** Nothing listens there. */
+  private static final String DOWN = "127.0.0.1:1";
+
   private final List<Duration> waits = new ArrayList<>();
   private final FakeRegistry first;
   private final FakeRegistry second;
@@ -43,16 +46,10 @@ class RegistryTransportTest {
     return new RegistryTransport(endpoints, policy, CONNECTING, readTimeout);
   }
 
-  private static String unusedAddress() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
-    }
-  }
-
   @Test
-  void theNextAddressIsAskedWhenOneIsDownAndKeptWhileItAnswers() throws Exception {
+  void theNextAddressIsAskedWhenOneIsDownAndKeptWhileItAnswers() {
     second.answers("/subjects", 200, "[]");
-    RegistryTransport transport = transport(0, LIMIT, "http://" + unusedAddress(), second.url());
+    RegistryTransport transport = transport(0, LIMIT, "http://" + DOWN, second.url());
     assertThat(transport.get("/subjects").body()).isEqualTo("[]");
     assertThat(transport.get("/subjects").endpoint()).hasToString(second.url());
     assertThat(waits).isEmpty();
@@ -97,12 +94,11 @@ class RegistryTransportTest {
   }
 
   @Test
-  void aRegistryThatIsDownIsNamedWithoutItsPassword() throws Exception {
-    String address = unusedAddress();
+  void aRegistryThatIsDownIsNamedWithoutItsPassword() {
     assertThatThrownBy(
-            () -> transport(1, LIMIT, "http://marvin:secret@" + address).post("/subjects", "{}"))
+            () -> transport(1, LIMIT, "http://marvin:secret@" + DOWN).post("/subjects", "{}"))
         .isInstanceOf(RegistryUnavailableException.class)
-        .hasMessageContaining("http://" + address)
+        .hasMessageContaining("http://" + DOWN)
         .hasMessageContaining("ConnectException")
         .satisfies(e -> assertThat(e.toString()).doesNotContain("secret").doesNotContain("marvin"));
   }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.leebert.schemas.monitor.MonitorSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,13 +17,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus reads what the application tells, and takes the alerts that go with it. */
 class PrometheusScrapeTest {
   private static final Path ALERTS = Path.of("..", "deploy", "prometheus", "alerts.yml");
+
+  private static final Pattern LISTENING = Pattern.compile("\"Listening on\" address=(\\S+)");
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -40,12 +44,15 @@ class PrometheusScrapeTest {
         ServeMonitor.start(
             MonitorSettings.ANY_PORT, new ServeMonitor.Shown(false, ""), Clock.systemUTC())) {
       monitor.batches().begins(4, 30, 40);
-      int port = freePort();
-      Process prometheus = start(Objects.requireNonNull(monitor.address()).getPort(), port);
+      Process prometheus = start(Objects.requireNonNull(monitor.address()).getPort());
       try {
-        URI api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
+        URI api =
+            URI.create(
+                "http://"
+                    + await().atMost(LONG).until(this::listening, Objects::nonNull)
+                    + "/api/v1/");
         await()
-            .atMost(Duration.ofMinutes(2))
+            .atMost(LONG)
             .ignoreExceptions()
             .untilAsserted(
                 () ->
@@ -65,7 +72,8 @@ class PrometheusScrapeTest {
     }
   }
 
-  private Process start(int scraped, int port) throws IOException {
+  /** On any port, which it tells in its log. */
+  private Process start(int scraped) throws IOException {
     Path config =
         Files.writeString(
             folder.resolve("prometheus.yml"),
@@ -81,16 +89,19 @@ class PrometheusScrapeTest {
             "prometheus",
             "--config.file=" + config,
             "--storage.tsdb.path=" + folder.resolve("data"),
-            "--web.listen-address=127.0.0.1:" + port)
+            "--web.listen-address=127.0.0.1:0")
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("prometheus.log").toFile())
+        .redirectOutput(log().toFile())
         .start();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private Path log() {
+    return folder.resolve("prometheus.log");
+  }
+
+  private @Nullable String listening() throws IOException {
+    Matcher told = LISTENING.matcher(Files.readString(log()));
+    return told.find() ? told.group(1) : null;
   }
 
   private String query(URI api, String query) throws Exception {
