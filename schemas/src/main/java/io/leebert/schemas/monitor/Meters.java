@@ -70,7 +70,10 @@ public final class Meters implements AutoCloseable {
 
   /** A counter that is kept elsewhere. */
   public void counter(Metric metric, DoubleSupplier count, String... values) {
-    FunctionCounter.builder(name(metric, Metric.Kind.COUNTER), count, DoubleSupplier::getAsDouble)
+    // It holds on to what it is made of only weakly, and stands still once that is collected: the
+    // registry is there as long as somebody can read it.
+    FunctionCounter.builder(
+            name(metric, Metric.Kind.COUNTER), registry, anything -> count.getAsDouble())
         .description(metric.meaning())
         .tags(tags(metric, values))
         .register(registry);

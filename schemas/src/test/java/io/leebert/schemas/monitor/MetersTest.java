@@ -2,7 +2,9 @@ package io.leebert.schemas.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +105,32 @@ class MetersTest {
     assertThat(scrape()).contains("sample_done_total{outcome=\"well\"} 3.0\n");
     done.set(5);
     assertThat(scrape()).contains("sample_done_total{outcome=\"well\"} 5.0\n");
+  }
+
+  @Test
+  void whatIsReadWheneverSomebodyLooksIsReadAfterACollectionOfGarbageToo() {
+    AtomicInteger now = new AtomicInteger();
+    meters.counter(Sample.DONE, now::get, "well");
+    meters.gauge(Sample.DEPTH, now::get);
+    meters.rows(Sample.MODEL).set(List.of(Rows.Value.of(1, "v1")));
+    assertThat(scrape()).contains("sample_done_total{outcome=\"well\"} 0.0\n");
+    collectGarbage();
+    now.set(5);
+    assertThat(scrape())
+        .contains("sample_done_total{outcome=\"well\"} 5.0\n")
+        .contains("sample_depth 5.0\n")
+        .contains("sample_model_info{version=\"v1\"} 1\n");
+  }
+
+  private static void collectGarbage() {
+    WeakReference<Object> nobodys = new WeakReference<>(new Object());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              System.gc();
+              return nobodys.get() == null;
+            });
   }
 
   @Test
