@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,8 @@ final class OwnedFolder implements AutoCloseable {
         Files.deleteIfExists(lockFile);
         LOG.info("Removed {}, which a process that is gone had left", folder);
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | OverlappingFileLockException e) {
+      // The last of them: another thread of this process is at it.
       LOG.debug("Cannot remove {}", folder, e);
     }
   }

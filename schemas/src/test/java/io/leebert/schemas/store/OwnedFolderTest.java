@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,20 @@ class OwnedFolderTest {
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  @Test
+  void whatAnotherSweepOfThisProcessIsRemovingIsLeftToThatOne() throws IOException {
+    Path left = Files.createDirectory(temp.resolve(".leebert-dead"));
+    Path lockFile = Files.createFile(temp.resolve(".leebert-dead.lock"));
+    try (FileChannel other = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+        FileLock lock = other.lock()) {
+      OwnedFolder.sweep(temp);
+      assertThat(lock.isValid()).isTrue();
+      assertThat(left).exists();
+    }
+    OwnedFolder.sweep(temp);
+    assertThat(entries(temp)).isEmpty();
   }
 
   @Test
