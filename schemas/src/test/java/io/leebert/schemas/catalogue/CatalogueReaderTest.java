@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CatalogueReaderTest {
   private static final String TOPIC = "models";
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private final Map<String, String> settings =
       Map.of("schema.registry.url", "mock://" + UUID.randomUUID());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RegistryTransportTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final RegistryTransport.Connecting CONNECTING =
       new RegistryTransport.Connecting(LIMIT, Map.of());
 
