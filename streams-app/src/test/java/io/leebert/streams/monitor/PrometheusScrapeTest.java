@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusScrapeTest {
   private static final Path ALERTS = Path.of("..", "deploy", "prometheus", "alerts.yml");
 
-  private static final Pattern LISTENING = Pattern.compile("\"Listening on\" address=(\\S+)");
+  private static final Pattern LISTENING = Pattern.compile("\"Listening on\" address=(\\S+)\\s");
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
@@ -51,21 +51,17 @@ class PrometheusScrapeTest {
                 "http://"
                     + await().atMost(LONG).until(this::listening, Objects::nonNull)
                     + "/api/v1/");
-        await()
-            .atMost(LONG)
-            .ignoreExceptions()
-            .untilAsserted(
-                () ->
-                    assertThat(query(api, "leebert_tokens_total{kind=\"padding\"}"))
-                        .contains("\"10\""));
-        assertThat(query(api, "leebert_batch_rows_bucket{le=\"4.0\"}")).contains("\"1\"");
-        assertThat(query(api, "leebert_batch_tokens_sum")).contains("\"40\"");
-        assertThat(query(api, "leebert_ready")).contains("\"0\"");
-        assertThat(get(api.resolve("targets"))).contains("\"health\":\"up\"", "\"lastError\":\"\"");
-        assertThat(get(api.resolve("rules"))).contains("LeebertNotReady", "LeebertNoTrainer");
+        awaitSample(api, "leebert_tokens_total{kind=\"padding\"}", "10");
+        awaitSample(api, "leebert_batch_rows_bucket{le=\"4.0\"}", "1");
+        awaitSample(api, "leebert_batch_tokens_sum", "40");
+        awaitSample(api, "leebert_ready", "0");
+        awaitAnswer(api.resolve("targets"), "\"health\":\"up\"", "\"lastError\":\"\"");
+        awaitAnswer(api.resolve("rules"), "LeebertNotReady", "LeebertNoTrainer");
         // The type is what tells a dashboard how to draw it.
-        assertThat(get(api.resolve("metadata?metric=leebert_batch_rows")))
-            .contains("\"histogram\"", ServeMetric.BATCH_ROWS.meaning());
+        awaitAnswer(
+            api.resolve("metadata?metric=leebert_batch_rows"),
+            "\"histogram\"",
+            ServeMetric.BATCH_ROWS.meaning());
       } finally {
         prometheus.destroyForcibly().waitFor();
       }
@@ -104,8 +100,17 @@ class PrometheusScrapeTest {
     return told.find() ? told.group(1) : null;
   }
 
-  private String query(URI api, String query) throws Exception {
-    return get(api.resolve("query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
+  private void awaitSample(URI api, String query, String value) {
+    String path = "query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+    awaitAnswer(api.resolve(path), "\"" + value + "\"");
+  }
+
+  /** A scrape that takes more than its second leaves nothing to be known until the next one. */
+  private void awaitAnswer(URI address, String... parts) {
+    await()
+        .atMost(LONG)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(get(address)).contains(parts));
   }
 
   private String get(URI address) throws Exception {
