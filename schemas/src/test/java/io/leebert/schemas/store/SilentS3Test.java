@@ -70,11 +70,13 @@ class SilentS3Test {
   @Test
   void isGivenUpSoonAndMayBeAskedAgain() throws IOException {
     try (BundleSource source = BundleStores.source(settings)) {
-      unreachable(() -> source.fetch(URI.create("s3://models/desk/1/"), null, work))
-          .hasMessageContaining("s3://models/desk/1/manifest.json")
-          .hasMessageContaining("http://127.0.0.1:" + server.getLocalPort());
+      // A machine that stands still for a moment may give it up before it is connected.
+      do {
+        unreachable(() -> source.fetch(URI.create("s3://models/desk/1/"), null, work))
+            .hasMessageContaining("s3://models/desk/1/manifest.json")
+            .hasMessageContaining("http://127.0.0.1:" + server.getLocalPort());
+      } while (taken.isEmpty());
     }
-    assertThat(taken).isNotEmpty();
     assertThat(entries(work)).isEmpty();
   }
 }
