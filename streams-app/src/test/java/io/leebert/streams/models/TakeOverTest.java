@@ -11,10 +11,10 @@ import io.leebert.schemas.event.ModelEventType;
 import io.leebert.streams.fixture.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -283,8 +283,8 @@ class TakeOverTest {
   /** Writes down what is asked of it. */
   private static final class FakeStage implements Stage<String> {
     final List<String> said = new CopyOnWriteArrayList<>();
-    final Map<String, Throwable> failures = new HashMap<>();
-    final Map<String, Runnable> whilePreparing = new HashMap<>();
+    final Map<String, Throwable> failures = new ConcurrentHashMap<>();
+    final Map<String, Runnable> whilePreparing = new ConcurrentHashMap<>();
     @Nullable Duration retryIn;
     @Nullable BooleanSupplier wanted;
 
