@@ -74,6 +74,7 @@ public final class Programs {
       tail.close();
     }
     if (code != 0) {
+      teardown.requireGoingOn();
       throw new QuickstartException(child.describe("ended with exit code " + code), null);
     }
   }
@@ -110,9 +111,7 @@ public final class Programs {
    *     program has ended
    */
   public static void requireAlive(Teardown teardown, ChildJvm program) {
-    if (teardown.stopping()) {
-      throw new QuickstartException("interrupted", null);
-    }
+    teardown.requireGoingOn();
     if (!program.isAlive()) {
       throw new QuickstartException(program.describe("ended while it was needed"), null);
     }

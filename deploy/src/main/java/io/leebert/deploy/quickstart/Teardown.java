@@ -72,6 +72,20 @@ public final class Teardown implements AutoCloseable {
     return stopping || isJvmEnding();
   }
 
+  /**
+   * Asked by whoever has open clients, while work goes on. The hook interrupts this thread, but
+   * maybe only when it takes leave of the broker already, which Kafka's clients would log as
+   * errors: so the thread is interrupted here, and its clients leave at once.
+   *
+   * @throws QuickstartException when a signal is ending this process
+   */
+  void requireGoingOn() {
+    if (stopping()) {
+      Thread.currentThread().interrupt();
+      throw new QuickstartException("interrupted", null);
+    }
+  }
+
   private static boolean isJvmEnding() {
     try {
       Runtime.getRuntime().removeShutdownHook(NO_HOOK);

@@ -27,7 +27,22 @@ public final class EndingMain {
 
   private static void look(Teardown teardown, Path parent) {
     boolean stopping = teardown.stopping();
-    System.out.println("stopping: " + stopping + ", a new one is refused: " + another(parent));
+    System.out.println(
+        "stopping: "
+            + stopping
+            + ", a new one is refused: "
+            + another(parent)
+            + ", "
+            + goesOn(teardown));
+  }
+
+  private static String goesOn(Teardown teardown) {
+    try {
+      teardown.requireGoingOn();
+      return "goes on";
+    } catch (QuickstartException e) {
+      return "ends interrupted: " + Thread.interrupted();
+    }
   }
 
   private static String another(Path parent) {

@@ -69,7 +69,7 @@ class TeardownTest {
 
     assertThat(program.text().lines())
         .hasSize(EndingMain.HOOKS)
-        .containsOnly("stopping: true, a new one is refused: interrupted");
+        .containsOnly("stopping: true, a new one is refused: interrupted, ends interrupted: true");
     assertThat(parent.resolve("work")).doesNotExist();
   }
 }
