@@ -1,6 +1,7 @@
 package io.leebert.deploy.control;
 
 import io.leebert.schemas.catalogue.Catalogue;
+import io.leebert.schemas.catalogue.CatalogueKeys;
 import io.leebert.schemas.catalogue.Entry;
 import io.leebert.schemas.serde.RegistryUnavailableException;
 import java.time.Duration;
@@ -41,15 +42,21 @@ public final class CommandWatch {
    */
   public @Nullable Entry await(String commandId, CommandView view, @Nullable Duration atMost) {
     long begin = nanoClock.getAsLong();
-    long shown = -1;
     boolean hinted = false;
     boolean away = false;
+    Entry known = catalogue.command(commandId);
+    if (known != null) {
+      view.show(known.event());
+    }
+    // As they come, and not what is last when a poll returns: that may have brought several.
+    catalogue.onEach(
+        (key, entry) -> {
+          if (key.equals(CatalogueKeys.command(commandId))) {
+            view.show(entry.event());
+          }
+        });
     while (true) {
       Entry entry = catalogue.command(commandId);
-      if (entry != null && entry.offset() > shown) {
-        shown = entry.offset();
-        view.show(entry.event());
-      }
       if (catalogue.ended(commandId)) {
         return entry;
       }

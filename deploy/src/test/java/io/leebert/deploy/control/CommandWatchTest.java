@@ -63,6 +63,19 @@ class CommandWatchTest {
   }
 
   @Test
+  void whatComesAtOnceIsShownOneAfterTheOther() {
+    toCome.add(
+        () -> {
+          events.command(ModelEventType.ACCEPTED, "a");
+          events.command(ModelEventType.PROGRESS, "a");
+          events.command(ModelEventType.DONE, "a");
+        });
+
+    assertThat(await(null)).isNotNull();
+    assertThat(seen).containsExactly("ACCEPTED", "PROGRESS", "DONE");
+  }
+
+  @Test
   void aCommandThatWasCarriedOutBeforeEndsAtOnce() {
     events.command(ModelEventType.REFUSED, "a");
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,20 @@ public final class Catalogue {
           ModelEventType.COMMAND_FAILED);
 
   private final Map<String, Entry> entries = new TreeMap<>();
+  private BiConsumer<String, Entry> listener = (key, entry) -> {};
 
   /** An empty catalogue. */
   public Catalogue() {}
+
+  /**
+   * Has every event that comes from now on heard of, in its order: all else here knows only the
+   * last one under a key, and several may come at once.
+   *
+   * @param hears gets the key and the event; the one who heard before hears no more
+   */
+  public void onEach(BiConsumer<String, Entry> hears) {
+    listener = hears;
+  }
 
   /**
    * Takes a record of the models topic; to be called in the order of the offsets.
@@ -45,7 +57,9 @@ public final class Catalogue {
     if (event == null) {
       entries.remove(key);
     } else if (event.getType() != ModelEventType.UNKNOWN) {
-      entries.put(key, new Entry(offset, timestamp, event));
+      Entry entry = new Entry(offset, timestamp, event);
+      entries.put(key, entry);
+      listener.accept(key, entry);
     }
   }
 

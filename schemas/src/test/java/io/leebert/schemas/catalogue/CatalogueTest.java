@@ -3,6 +3,7 @@ package io.leebert.schemas.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leebert.schemas.event.ModelEventType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,24 @@ class CatalogueTest {
     assertThat(catalogue.previous("mails")).isNull();
     assertThat(catalogue.models()).containsExactly("mails");
     assertThat(catalogue.versions("chats")).isEmpty();
+  }
+
+  @Test
+  void whoListensHearsOfEveryEventAlsoOfThoseThatAnotherFollowsAtOnce() {
+    List<String> heard = new ArrayList<>();
+    command(ModelEventType.ACCEPTED, "before");
+    catalogue.onEach((key, entry) -> heard.add(key + " " + entry.event().getType()));
+
+    command(ModelEventType.ACCEPTED, "a");
+    command(ModelEventType.PROGRESS, "a");
+    version(ModelEventType.UNKNOWN, "1");
+    version(ModelEventType.PROMOTED, "2");
+
+    assertThat(heard)
+        .containsExactly(
+            CatalogueKeys.command("a") + " ACCEPTED",
+            CatalogueKeys.command("a") + " PROGRESS",
+            CatalogueKeys.model("mails", "2") + " PROMOTED");
   }
 
   @Test
