@@ -2,15 +2,15 @@ package io.leebert.deploy.system;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes producers some of whose sends are never made and reported as timed out: by turns at once
@@ -38,20 +38,23 @@ final class FaultyProducers implements UnaryOperator<Producer<byte[], byte[]>> {
   @Override
   @SuppressWarnings("unchecked")
   public Producer<byte[], byte[]> apply(Producer<byte[], byte[]> producer) {
-    AtomicReference<@Nullable Callback> unreported = new AtomicReference<>();
+    // Several may be lost before a flush: one that is never heard of would be an event lost.
+    Queue<Callback> unreported = new ConcurrentLinkedQueue<>();
     return (Producer<byte[], byte[]>)
         Proxy.newProxyInstance(
             Producer.class.getClassLoader(),
             new Class<?>[] {Producer.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("flush")) {
-                report(unreported.getAndSet(null));
+                for (Callback next = unreported.poll(); next != null; next = unreported.poll()) {
+                  report(next);
+                }
               } else if (method.getName().equals("send") && arguments.length == 2 && isLost()) {
                 Callback callback = (Callback) arguments[1];
                 if (lost.get() % 2 == 0) {
                   report(callback);
                 } else {
-                  unreported.set(callback);
+                  unreported.add(callback);
                 }
                 return new CompletableFuture<RecordMetadata>();
               }
@@ -63,10 +66,8 @@ final class FaultyProducers implements UnaryOperator<Producer<byte[], byte[]>> {
             });
   }
 
-  private static void report(@Nullable Callback callback) {
-    if (callback != null) {
-      callback.onCompletion(null, new TimeoutException("lost by the test"));
-    }
+  private static void report(Callback callback) {
+    callback.onCompletion(null, new TimeoutException("lost by the test"));
   }
 
   private boolean isLost() {
