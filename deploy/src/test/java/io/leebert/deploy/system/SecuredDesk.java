@@ -56,10 +56,11 @@ final class SecuredDesk implements AutoCloseable {
 
   private SecuredDesk(Path folder, String registryUrl) throws Exception {
     this.folder = folder;
-    this.secured = "127.0.0.1:" + FreePort.find();
     this.certificate = Certificate.make(folder, "server");
     this.registry = SecuredRegistry.before(registryUrl, certificate);
-    this.broker = EmbeddedBroker.start(folder.resolve("broker"), listener());
+    Secured running = FreePort.use(this::start);
+    this.broker = running.broker();
+    this.secured = running.address();
     this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     ScramCredentialInfo kind = new ScramCredentialInfo(SCRAM, 4096);
     admin
@@ -73,14 +74,23 @@ final class SecuredDesk implements AutoCloseable {
     return new SecuredDesk(folder, registryUrl);
   }
 
-  private Map<String, String> listener() {
+  /** A broker, and where its secured listener is. */
+  private record Secured(EmbeddedBroker broker, String address) {}
+
+  private Secured start(int port) {
+    String address = "127.0.0.1:" + port;
+    return new Secured(
+        EmbeddedBroker.start(folder.resolve("broker-" + port), listener(address)), address);
+  }
+
+  private Map<String, String> listener(String address) {
     String users =
         List.of(TRAINER, PRODUCE, CONSUME, CONTROL).stream()
             .map(user -> "user_" + user + "=\"" + password(user) + "\"")
             .collect(Collectors.joining(" "));
     Map<String, String> settings = new HashMap<>();
-    settings.put("listeners", "SECURED://" + secured);
-    settings.put("advertised.listeners", "SECURED://" + secured);
+    settings.put("listeners", "SECURED://" + address);
+    settings.put("advertised.listeners", "SECURED://" + address);
     settings.put("listener.security.protocol.map", "SECURED:SASL_SSL");
     settings.put("sasl.enabled.mechanisms", "PLAIN," + SCRAM.mechanismName());
     settings.put("listener.name.secured.plain.sasl.jaas.config", module("PLAIN") + users + ";");
