@@ -103,6 +103,7 @@ public final class SpikeBench {
             "application.id=leebert-bench-" + patience,
             // The run before this one is over: its events are not this one's.
             "auto.offset.reset=latest",
+            Scene.START_TIMEOUT,
             "leebert.bundle=" + bundle,
             "leebert.patience=" + patience,
             "leebert.lag.target.ms=" + settings.lagTargetMillis(),

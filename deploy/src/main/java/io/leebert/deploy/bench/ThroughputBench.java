@@ -224,6 +224,7 @@ public final class ThroughputBench {
       lines.add("processing.guarantee=exactly_once_v2");
       lines.add("num.stream.threads=" + settings.byHandThreads());
     } else {
+      lines.add(Scene.START_TIMEOUT);
       lines.add("leebert.bundle=" + variant.bundle());
       lines.add("leebert.input.topic=" + variant.eventsTopic());
       lines.add("leebert.output.topic=" + variant.predictionsTopic());

@@ -23,7 +23,9 @@ public final class EmbeddedBroker implements KafkaBroker {
   private static final String PROPERTIES = "broker.properties";
   private static final Set<String> LISTENERS =
       Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+
+  /** Where it was killed, the controller waits for up to a minute before it lets it in again. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
   private final Path workFolder;
   private final int port;

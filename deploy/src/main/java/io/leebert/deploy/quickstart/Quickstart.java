@@ -176,6 +176,7 @@ public final class Quickstart {
         "schema.registry.url=" + clients.schemaRegistryUrl(),
         "application.id=leebert-quickstart",
         "auto.offset.reset=earliest",
+        Scene.START_TIMEOUT,
         "leebert.bundle=" + bundle,
         "leebert.input.topic=" + Topics.EVENTS,
         "leebert.input.format=avro",

@@ -31,7 +31,7 @@ final class Retraining {
   /** Of the new kind, to be judged by. */
   static final int JUDGED = 120;
 
-  private static final Duration CATALOGUE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration CATALOGUE_WITHIN = Duration.ofMinutes(1);
   private static final String RETRAIN_SECONDS = "1200";
   private static final int EVENTS_A_PASS = 40;
   private static final double PER_SECOND = 8;
@@ -126,6 +126,7 @@ final class Retraining {
     List<String> lines = new ArrayList<>();
     lines.add("bootstrap.servers=" + scene.clients().bootstrapServers());
     lines.add("schema.registry.url=" + scene.clients().schemaRegistryUrl());
+    lines.add(Scene.START_TIMEOUT);
     lines.add("leebert.trainer.model=" + MODEL);
     lines.add("leebert.trainer.work=" + scene.work().resolve("trainer-work"));
     lines.add("leebert.store.uri=" + scene.work().resolve("models").toUri());

@@ -21,6 +21,9 @@ public record Scene(Teardown teardown, DevelopmentServices services, ClientSetti
   /** Partitions of the topics that carry events. */
   public static final int PARTITIONS = 4;
 
+  /** A line for those who serve on it: the machine may be busy, and its broker is no other's. */
+  public static final String START_TIMEOUT = "leebert.start.timeout.ms=60000";
+
   /** What happens on a scene. */
   @FunctionalInterface
   public interface Play {

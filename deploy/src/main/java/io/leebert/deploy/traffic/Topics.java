@@ -38,7 +38,7 @@ public final class Topics {
 
   private static final List<String> SPREAD = List.of(EVENTS, PREDICTIONS, DEAD_LETTERS, LABELLED);
 
-  private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration SERVED_WITHIN = Duration.ofMinutes(1);
 
   private static final int ASKED_MS = 10_000;
 
@@ -79,7 +79,7 @@ public final class Topics {
    * producer comes too early and the second does not, the first is refused ever after
    * (KAFKA-15591).
    *
-   * @throws KafkaException when the broker refuses, or does not serve them within half a minute
+   * @throws KafkaException when the broker refuses, or does not serve them within a minute
    */
   public static void create(ClientSettings settings, List<NewTopic> topics) {
     List<String> names = topics.stream().map(NewTopic::name).toList();

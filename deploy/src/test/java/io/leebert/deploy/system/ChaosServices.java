@@ -53,7 +53,10 @@ final class ChaosServices implements ParameterResolver {
     return new ClientSettings(
         broker.bootstrapServers(),
         registry,
-        Map.of("delivery.timeout.ms", "600000", "max.block.ms", "600000"));
+        Map.of(
+            "delivery.timeout.ms", "600000",
+            "max.block.ms", "600000",
+            "default.api.timeout.ms", "60000"));
   }
 
   /** Settings of a broker that notices deaths soon. */

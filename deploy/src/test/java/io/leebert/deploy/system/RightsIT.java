@@ -88,6 +88,7 @@ class RightsIT {
         Map.of(
             "application.id", "desk",
             "auto.offset.reset", "earliest",
+            "leebert.start.timeout.ms", "120000",
             "leebert.bundle", TinyBundle.PATH.toString(),
             "leebert.models.topic", "models",
             "leebert.labelled.topic", "labelled-events"));
@@ -99,6 +100,7 @@ class RightsIT {
         SecuredDesk.password(SecuredDesk.TRAINER),
         Map.of(
             "group.id", "teachers",
+            "leebert.start.timeout.ms", "120000",
             "leebert.trainer.model", "tiny",
             "leebert.trainer.threads", "1",
             "leebert.trainer.work", folder.resolve("work").toString(),

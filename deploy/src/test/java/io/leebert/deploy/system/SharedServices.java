@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -44,8 +45,15 @@ public final class SharedServices implements ParameterResolver, BeforeEachCallba
       }
     }
 
+    /** They wait for longer than those of people at a terminal do: the machine may be busy. */
     ClientSettings clients() {
-      return ClientSettings.of(broker.bootstrapServers(), registry.url());
+      return new ClientSettings(
+          broker.bootstrapServers(),
+          registry.url(),
+          Map.of(
+              "max.block.ms", "60000",
+              "delivery.timeout.ms", "120000",
+              "default.api.timeout.ms", "60000"));
     }
 
     @Override
