@@ -62,13 +62,15 @@ class InjectedFaultsIT {
     }
   }
 
-  @UnderProtocols(first = "streams")
+  @UnderProtocols(first = "classic")
   void aTaskThatIsCorruptedTakesNoHealthyOnesResultsAlong(String protocol, ClientSettings clients)
       throws Exception {
+    Map<String, String> settings = settings(protocol);
+    // Longer than anybody waits here: the thread that is replaced must leave the group.
+    settings.put("session.timeout.ms", "1200000");
     try (ServedTopics topics = ServedTopics.create(clients, folder);
         Audit audit = new Audit(topics)) {
-      ChildJvm app =
-          topics.serveWithFaults("app", settings(protocol), FaultyServe.lostSendEvery(EVENTS / 8));
+      ChildJvm app = topics.serveWithFaults("app", settings, FaultyServe.lostSendEvery(EVENTS / 8));
       audit.sendPaced(EVENTS, PER_SECOND).join();
       audit.readAll();
 

@@ -11,7 +11,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients, with producers that commit the watermark. */
+/**
+ * Kafka's own clients, with producers that commit the watermark and consumers that leave their
+ * group.
+ */
 final class WatermarkClients implements KafkaClientSupplier {
   private final CommitWatermark watermark;
   private final UnaryOperator<Producer<byte[], byte[]>> around;
@@ -41,7 +44,7 @@ final class WatermarkClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return consumer(config);
+    return new LeavingConsumer(config);
   }
 
   @Override
