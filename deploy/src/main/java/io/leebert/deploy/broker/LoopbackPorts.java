@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * Free ports of the loopback interface, for servers that must be told theirs before they start.
- * They lie below those that Linux, macOS and Windows hand out by themselves: otherwise any client
+ * They lie below those that Linux, macOS and Windows hand out unless told otherwise: any client
  * could get the port of a server that is about to start, or to start again.
  */
 final class LoopbackPorts {
@@ -27,8 +27,8 @@ final class LoopbackPorts {
   private static final int ATTEMPTS = 3;
 
   /**
-   * The next to look at. It goes up, so that two servers of this process never get the same, and
-   * starts elsewhere in each process.
+   * The next to look at. It goes up, so that servers of this process get different ones, and starts
+   * elsewhere in each process.
    */
   private static final AtomicInteger NEXT =
       new AtomicInteger((int) (ProcessHandle.current().pid() * 61 % COUNT));
@@ -56,7 +56,11 @@ final class LoopbackPorts {
     }
   }
 
-  /** Different ports that are free now. Another process may take one before it is used. */
+  /**
+   * Different ports that are free now. Another process may take one before it is used.
+   *
+   * @throws StartException when there are not as many
+   */
   static List<Integer> free(int count) {
     List<Integer> ports = new ArrayList<>();
     for (int looked = 0; looked < COUNT && ports.size() < count; looked++) {
@@ -72,8 +76,9 @@ final class LoopbackPorts {
   }
 
   private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, ADDRESS)) {
-      return socket.isBound();
+    try {
+      new ServerSocket(port, 1, ADDRESS).close();
+      return true;
     } catch (IOException e) {
       return false;
     }

@@ -3,7 +3,8 @@ package io.leebert.deploy.broker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child process that did not come up; the message names its log file and the log's last lines.
+ * A child process that did not come up. Where it was started, the message names its log file and
+ * the log's last lines.
  */
 public final class StartException extends RuntimeException {
 
