@@ -66,7 +66,7 @@ class InjectedFaultsIT {
   void aTaskThatIsCorruptedTakesNoHealthyOnesResultsAlong(String protocol, ClientSettings clients)
       throws Exception {
     Map<String, String> settings = settings(protocol);
-    // Longer than anybody waits here: the thread that is replaced must leave the group.
+    // In the classic protocol, and longer than anybody waits here: a thread that dies must leave.
     settings.put("session.timeout.ms", "1200000");
     try (ServedTopics topics = ServedTopics.create(clients, folder);
         Audit audit = new Audit(topics)) {

@@ -38,12 +38,13 @@ class WatermarkClientsTest {
   }
 
   @Test
-  void theOtherClientsAreKafkasOwn() {
+  void consumersLeaveTheirGroupAndTheOtherClientsAreKafkasOwn() {
     try (Admin admin = clients.getAdmin(CONFIG);
         Consumer<byte[], byte[]> consumer = clients.getConsumer(CONFIG);
         Consumer<byte[], byte[]> restore = clients.getRestoreConsumer(CONFIG);
         Consumer<byte[], byte[]> global = clients.getGlobalConsumer(CONFIG)) {
       assertThat(admin.metrics()).isNotEmpty();
+      assertThat(consumer).isInstanceOf(LeavingConsumer.class);
       assertThat(consumer.subscription()).isEmpty();
       assertThat(restore).isNotSameAs(global);
     }
