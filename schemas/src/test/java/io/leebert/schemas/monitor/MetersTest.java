@@ -2,9 +2,8 @@ package io.leebert.schemas.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import java.lang.ref.WeakReference;
+import io.leebert.schemas.fixture.Garbage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -114,23 +113,12 @@ class MetersTest {
     meters.gauge(Sample.DEPTH, now::get);
     meters.rows(Sample.MODEL).set(List.of(Rows.Value.of(1, "v1")));
     assertThat(scrape()).contains("sample_done_total{outcome=\"well\"} 0.0\n");
-    collectGarbage();
+    Garbage.collect();
     now.set(5);
     assertThat(scrape())
         .contains("sample_done_total{outcome=\"well\"} 5.0\n")
         .contains("sample_depth 5.0\n")
         .contains("sample_model_info{version=\"v1\"} 1\n");
-  }
-
-  private static void collectGarbage() {
-    WeakReference<Object> nobodys = new WeakReference<>(new Object());
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () -> {
-              System.gc();
-              return nobodys.get() == null;
-            });
   }
 
   @Test

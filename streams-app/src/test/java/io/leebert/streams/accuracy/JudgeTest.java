@@ -1,10 +1,10 @@
 package io.leebert.streams.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.leebert.schemas.event.LabelledText;
 import io.leebert.schemas.event.TextEvent;
+import io.leebert.schemas.fixture.Garbage;
 import io.leebert.streams.fixture.ManualClock;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -162,14 +162,7 @@ class JudgeTest {
   @Test
   void aLabelThatWaitsIsNotKeptHoweverLongItIsAndIsComparedAllTheSame() {
     String longLabel = "l".repeat(100_000);
-    WeakReference<String> waiting = labelsWithACopyOf(longLabel);
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () -> {
-              System.gc();
-              return waiting.get() == null;
-            });
+    Garbage.awaitCollected(List.of(labelsWithACopyOf(longLabel)));
     answered("1", "one", longLabel);
     answered("2", "two", longLabel + "l");
     answered("3", "three", "shipping");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.leebert.schemas.bundle.ModelBundle;
+import io.leebert.schemas.fixture.Garbage;
 import io.leebert.streams.batch.Outcome;
 import io.leebert.streams.batch.Outcome.Classified;
 import io.leebert.streams.batch.Ticket;
@@ -102,13 +103,7 @@ class SwapTest {
         .atMost(PATIENCE)
         .until(() -> service.slot().current().network().holders(), holders -> holders == 1);
     assertThat(before).hasSize(2 * SWAPS);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              System.gc();
-              return before.stream().allMatch(model -> model.get() == null);
-            });
+    Garbage.awaitCollected(before);
   }
 
   /** Weakly: the models are to be gone, sessions and all. */
